@@ -409,8 +409,8 @@ hlc_json_reprint_free (HlcJsonReprint *self)
  * @ascii_only: whether what is not ASCII is escaped, as Python does unless told otherwise
  * @sort_names: whether members are sorted by name rather than left as they came
  *
- * Prints the text anew. Only for finding out what a sender signed: numbers stay as they came, so what a parser
- * would have made of them is not tried.
+ * Prints the text anew. Only for finding out what a sender signed: numbers stay as they came, so what a
+ * parser would have made of them is not tried.
  *
  * Returns: (transfer full): the text
  */

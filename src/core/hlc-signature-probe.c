@@ -181,9 +181,9 @@ probe_reprints (const HlcSignedMessage *message, GPtrArray *secrets)
  * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of other endpoints
  * @secret: (out) (transfer none) (nullable): the secret that made the signature, where that is found
  *
- * Finds out why a signature does not match, by trying what commonly goes wrong between signing and receiving. A
- * finding explains a failure and never turns it into a success. Bodies over #HLC_SIGNATURE_PROBE_MAX_BODY are not
- * probed. Any thread.
+ * Finds out why a signature does not match, by trying what commonly goes wrong between signing and receiving.
+ * A finding explains a failure and never turns it into a success. Bodies over #HLC_SIGNATURE_PROBE_MAX_BODY
+ * are not probed. Any thread.
  *
  * Returns: what was found, or %HLC_DIAGNOSIS_NONE
  */
