@@ -33,12 +33,12 @@ check_secrets (char **secrets)
 {
   for (guint i = 0; secrets[i] != NULL; i++)
     {
-      g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_new ("", secrets[i]);
-      const char *problem = hlc_signing_secret_get_problem (secret);
+      g_autofree char *name = g_strdup_printf ("%u", i + 1);
+      g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_new (name, secrets[i]);
 
-      if (problem != NULL)
+      if (hlc_signing_secret_get_problem (secret) != NULL)
         {
-          hlc_command_fail (HLC_EXIT_USAGE, _ ("Signing secret %u is not usable: %s"), i + 1, problem);
+          hlc_command_fail (HLC_EXIT_USAGE, "%s", hlc_signing_secret_get_problem (secret));
           return FALSE;
         }
     }

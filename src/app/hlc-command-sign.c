@@ -39,13 +39,13 @@ sign_with_all (GPtrArray *texts, const char *id, gint64 timestamp, GBytes *body)
 
   for (guint i = 0; i < texts->len; i++)
     {
-      g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_new ("", g_ptr_array_index (texts, i));
+      g_autofree char *name = g_strdup_printf ("%u", i + 1);
+      g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_new (name, g_ptr_array_index (texts, i));
       g_autofree char *signature = NULL;
 
       if (hlc_signing_secret_get_problem (secret) != NULL)
         {
-          hlc_command_fail (HLC_EXIT_USAGE, _ ("Signing secret %u is not usable: %s"), i + 1,
-                            hlc_signing_secret_get_problem (secret));
+          hlc_command_fail (HLC_EXIT_USAGE, "%s", hlc_signing_secret_get_problem (secret));
           return NULL;
         }
 
