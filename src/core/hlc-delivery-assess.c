@@ -69,7 +69,10 @@ hlc_delivery_assess (HlcDelivery *self, GPtrArray *secrets, GPtrArray *other_sec
     take_payload (self, payload);
 
   if (document == NULL)
-    refuse (self, 400, error->message);
+    {
+      g_prefix_error (&error, "The body is not JSON: ");
+      refuse (self, 400, error->message);
+    }
   else if (self->verdict == HLC_VERDICT_FAILED)
     refuse (self, 401, self->detail);
   else if (payload == NULL)
