@@ -11,7 +11,7 @@ static HlcConsole *
 new_console (const char *data_dir, int webhook_port, char **secrets)
 {
   g_autoptr (HlcConsoleOptions) options = hlc_console_options_new ();
-  g_autoptr (HlcClock) clock = hlc_clock_new_manual (1763891000 * G_USEC_PER_SEC);
+  g_autoptr (HlcClock) clock = hlc_clock_new_manual (G_GINT64_CONSTANT (1763891000) * G_USEC_PER_SEC);
 
   g_free (options->data_dir);
   options->data_dir = g_strdup (data_dir);
