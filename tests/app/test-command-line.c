@@ -33,6 +33,7 @@ static const Case cases[] = {
   { "no-delivery-word", { "delivery", "abc" }, HLC_EXIT_USAGE, NULL, "abc" },
   { "no-port", { "serve", "--headless", "--webhook-port", "70000" }, HLC_EXIT_USAGE, NULL, "65535" },
   { "negative-port", { "serve", "--headless", "--api-port=-1" }, HLC_EXIT_USAGE, NULL, "65535" },
+  { "empty-directory", { "serve", "--headless", "--data-dir", "" }, HLC_EXIT_USAGE, NULL, "--data-dir" },
   { "bad-secret",
     { "serve", "--headless", "--webhook-secret", "whsec_***" },
     HLC_EXIT_USAGE,
