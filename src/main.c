@@ -9,8 +9,12 @@
 static int
 open_window (const HlcConsoleOptions *options, int argc, char **argv)
 {
-  g_autoptr (HlcApplication) application = hlc_application_new (options);
+  g_autoptr (HlcApplication) application = NULL;
 
+  if (!gtk_init_check ())
+    return HLC_NO_DISPLAY;
+
+  application = hlc_application_new (options);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
 
