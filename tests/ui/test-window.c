@@ -72,7 +72,7 @@ test_arguments_are_whole (WindowFixture *fixture, gconstpointer user_data)
 
   page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
   row = HLC_FACT_ROW (find_widget (page, HLC_TYPE_FACT_ROW, NULL));
-  g_assert_cmpstr (hlc_fact_row_get_value (row), ==, "ls\\u{0} && rm");
+  g_assert_cmpstr (hlc_fact_row_get_value (row), ==, "ls\\u{0000} && rm");
 
   row = HLC_FACT_ROW (gtk_widget_get_next_sibling (GTK_WIDGET (row)));
   g_assert_true (g_str_has_prefix (hlc_fact_row_get_name (row), "a < b & c"));
