@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-json-document.h"
+
+#include <string.h>
+
+static const char *const type_phrases[] = {
+  [HLC_JSON_NULL] = "null",        [HLC_JSON_FALSE] = "a boolean", [HLC_JSON_TRUE] = "a boolean",
+  [HLC_JSON_NUMBER] = "a number",  [HLC_JSON_STRING] = "a string", [HLC_JSON_ARRAY] = "an array",
+  [HLC_JSON_OBJECT] = "an object",
+};
+
+/* Finds a member. Null and absent mean the same to the protocol, but a message should tell them apart. */
+static gboolean
+find_member (HlcJsonValue object,
+             const char *name,
+             HlcJsonType type,
+             gboolean required,
+             gboolean *is_set,
+             HlcJsonValue *member,
+             GError **error)
+{
+  gboolean is_present = hlc_json_value_get_member (object, name, member);
+
+  *is_set = is_present && hlc_json_value_get_type (*member) != HLC_JSON_NULL;
+  if (*is_set || !required)
+    return TRUE;
+
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s must be %s, but is %s", name, type_phrases[type],
+               is_present ? "null" : "missing");
+
+  return FALSE;
+}
+
+static gboolean
+fail_type (HlcJsonValue member, const char *name, HlcJsonType type, GError **error)
+{
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s must be %s, but is %s", name, type_phrases[type],
+               type_phrases[hlc_json_value_get_type (member)]);
+
+  return FALSE;
+}
+
+/**
+ * hlc_json_read_value:
+ * @object: an object
+ * @name: the member's name
+ * @type: what the member must be
+ * @required: whether it must be there
+ * @is_set: (out) (optional): whether it is there and not null
+ * @value: (out): the member, untouched when it is not set
+ * @error: return location for %HLC_ERROR_SHAPE
+ *
+ * Reads a member of a known type: the message names the member and says what is wrong with it, for example
+ * "kwargs must be an object, but is a string". For booleans use hlc_json_read_boolean(). Any thread.
+ *
+ * Returns: whether the member is as it should be
+ */
+gboolean
+hlc_json_read_value (HlcJsonValue object,
+                     const char *name,
+                     HlcJsonType type,
+                     gboolean required,
+                     gboolean *is_set,
+                     HlcJsonValue *value,
+                     GError **error)
+{
+  HlcJsonValue member;
+  gboolean is_member_set;
+
+  g_return_val_if_fail (name != NULL && value != NULL, FALSE);
+  g_return_val_if_fail ((guint) type < G_N_ELEMENTS (type_phrases), FALSE);
+
+  if (!find_member (object, name, type, required, &is_member_set, &member, error))
+    return FALSE;
+
+  if (is_set != NULL)
+    *is_set = is_member_set;
+  if (!is_member_set)
+    return TRUE;
+  if (hlc_json_value_get_type (member) != type)
+    return fail_type (member, name, type, error);
+
+  *value = member;
+
+  return TRUE;
+}
+
+/**
+ * hlc_json_read_string:
+ * @object: an object
+ * @name: the member's name
+ * @required: whether it must be there
+ * @value: (out) (transfer full) (nullable): the decoded string; NULL when it is absent or null
+ * @error: return location for %HLC_ERROR_SHAPE
+ *
+ * Reads a string that a person will be shown or a database will hold: one with U+0000 is refused, because it
+ * would end there for some readers and not for others. Any thread.
+ *
+ * Returns: whether the member is as it should be
+ */
+gboolean
+hlc_json_read_string (HlcJsonValue object, const char *name, gboolean required, char **value, GError **error)
+{
+  HlcJsonValue member;
+  gboolean is_set;
+  g_autofree char *string = NULL;
+  gsize length;
+
+  g_return_val_if_fail (name != NULL && value != NULL, FALSE);
+
+  *value = NULL;
+  if (!hlc_json_read_value (object, name, HLC_JSON_STRING, required, &is_set, &member, error))
+    return FALSE;
+  if (!is_set)
+    return TRUE;
+
+  string = hlc_json_value_dup_string (member, &length);
+  if (strlen (string) != length)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
+                   "%s must not contain the character U+0000; remove it from the string", name);
+      return FALSE;
+    }
+  *value = g_steal_pointer (&string);
+
+  return TRUE;
+}
+
+/**
+ * hlc_json_read_boolean:
+ * @object: an object
+ * @name: the member's name
+ * @is_set: (out) (optional): whether it is there and not null
+ * @value: (out): true or false, untouched when it is not set
+ * @error: return location for %HLC_ERROR_SHAPE
+ *
+ * Reads an optional boolean. Any thread.
+ *
+ * Returns: whether the member is as it should be
+ */
+gboolean
+hlc_json_read_boolean (HlcJsonValue object,
+                       const char *name,
+                       gboolean *is_set,
+                       gboolean *value,
+                       GError **error)
+{
+  HlcJsonValue member;
+  gboolean is_member_set;
+  HlcJsonType type;
+
+  g_return_val_if_fail (name != NULL && value != NULL, FALSE);
+
+  if (!find_member (object, name, HLC_JSON_TRUE, FALSE, &is_member_set, &member, error))
+    return FALSE;
+
+  if (is_set != NULL)
+    *is_set = is_member_set;
+  if (!is_member_set)
+    return TRUE;
+
+  type = hlc_json_value_get_type (member);
+  if (type != HLC_JSON_TRUE && type != HLC_JSON_FALSE)
+    return fail_type (member, name, HLC_JSON_TRUE, error);
+  *value = type == HLC_JSON_TRUE;
+
+  return TRUE;
+}
