@@ -172,6 +172,7 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *secret = NULL;
+  gboolean pending = FALSE;
   g_autoptr (GError) error = NULL;
   Load load = { .connections = 1, .count = 1000 };
   const GOptionEntry entries[] = {
@@ -181,6 +182,8 @@ main (int argc, char **argv)
     { "count", 0, 0, G_OPTION_ARG_INT, &load.count, "How many in all", "N" },
     { "rate", 0, 0, G_OPTION_ARG_INT, &load.rate, "How many a second; without it, as fast as answers come",
       "N" },
+    { "pending", 0, 0, G_OPTION_ARG_NONE, &pending, "Operations that wait; without it, completed ones",
+      NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -200,7 +203,7 @@ main (int argc, char **argv)
   load.requests = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   load.durations = g_new0 (gint64, (gsize) load.count);
   for (int i = 0; i < load.count; i++)
-    g_ptr_array_add (load.requests, bench_request_new ((guint16) load.port, secret, (guint) i));
+    g_ptr_array_add (load.requests, bench_request_new ((guint16) load.port, secret, (guint) i, !pending));
 
   run (&load);
 

@@ -6,6 +6,16 @@
 #define SECRET_PREFIX "whsec_"
 #define SHA256_LENGTH 32
 
+/* A body of the first version, of the usual length: run, time, number, status. */
+#define BODY_FORMAT                                                                                          \
+  "{\"run_id\":\"run_%u\",\"call_id\":\"call_%" G_GINT64_FORMAT "_%u\","                                     \
+  "\"spec\":{\"fn\":\"send_email\",\"kwargs\":{\"to\":\"user@example.com\",\"subject\":\"Hello\","           \
+  "\"body\":\"A message of the usual length, as agents write them to the people that they work for.\"},"     \
+  "\"state\":{\"thread\":[1,2,3],\"model\":\"any\"}},\"status\":%s}"
+#define APPROVED                                                                                             \
+  "{\"requested_at\":\"2025-06-01T10:00:00Z\",\"responded_at\":\"2025-06-01T10:01:00Z\","                    \
+  "\"approved\":true,\"comment\":null}"
+
 /* The signature of Standard Webhooks, by GLib alone: what is measured must not also be the yardstick. */
 static char *
 sign (const char *secret, const char *id, gint64 timestamp, const char *body)
@@ -32,28 +42,20 @@ sign (const char *secret, const char *id, gint64 timestamp, const char *body)
  * @port: the receiver's port on loopback
  * @secret: a signing secret, with its prefix
  * @number: which one; each has a message id and an operation of its own
+ * @completed: whether it is approved; it waits otherwise
  *
- * Makes a whole HTTP request with a webhook that completes a function call, signed now.
+ * Makes a whole HTTP request with a webhook about a function call, signed now.
  *
  * Returns: (transfer full): its bytes
  */
 GBytes *
-bench_request_new (guint16 port, const char *secret, guint number)
+bench_request_new (guint16 port, const char *secret, guint number, gboolean completed)
 {
   gint64 now = g_get_real_time ();
   gint64 timestamp = now / G_USEC_PER_SEC;
   g_autofree char *id = g_strdup_printf ("msg_%" G_GINT64_FORMAT "_%u", now, number);
   g_autofree char *body =
-      g_strdup_printf ("{\"run_id\":\"run_%u\",\"call_id\":\"call_%" G_GINT64_FORMAT
-                       "_%u\",\"spec\":{\"fn\":\"send_email\",\"kwargs\":"
-                       "{\"to\":\"user@example.com\",\"subject\":\"Hello\",\"body\":\"A message of the usual "
-                       "length, as agents write "
-                       "them to the people that they work "
-                       "for.\"},\"state\":{\"thread\":[1,2,3],\"model\":\"any\"}},\"status\":"
-                       "{\"requested_at\":\"2025-06-01T10:00:00Z\",\"responded_at\":\"2025-06-01T10:01:00Z\","
-                       "\"approved\":true,"
-                       "\"comment\":null}}",
-                       number % 100, now, number);
+      g_strdup_printf (BODY_FORMAT, number % 100, now, number, completed ? APPROVED : "null");
   g_autofree char *signature = sign (secret, id, timestamp, body);
   char *request = g_strdup_printf ("POST /webhook HTTP/1.1\r\n"
                                    "Host: 127.0.0.1:%u\r\n"
