@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * @headers, @body: as received, byte for byte; %NULL in list rows
  * @operation: (nullable): what it says, for the store to apply; never read back
  *
- * A webhook that we received, whether it was accepted or refused. Reference counted; not changed once it is
- * given to the store, so any thread may read it.
+ * A webhook that we received, whether it was accepted or refused. Reference counted. The store fills in @id,
+ * @duplicate_of and @conflict while it has it; after that it is not changed, so any thread may read it.
  */
 typedef struct
 {

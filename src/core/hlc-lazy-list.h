@@ -27,7 +27,7 @@ void hlc_lazy_list_set_delivery_query (HlcLazyList *self, const HlcDeliveryQuery
 gboolean hlc_lazy_list_get_loading (HlcLazyList *self);
 const char *hlc_lazy_list_get_error (HlcLazyList *self);
 gint64 hlc_lazy_list_get_key (HlcLazyList *self, guint position);
-gboolean hlc_lazy_list_find_id (HlcLazyList *self, gint64 id, guint *position);
+gboolean hlc_lazy_list_find_key (HlcLazyList *self, gint64 key, guint *position);
 void hlc_lazy_list_retry (HlcLazyList *self);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "hlc-delivery.h"
 #include "hlc-operation.h"
 #include "hlc-query.h"
+#include "hlc-store-reader.h"
+#include "hlc-store-writer.h"
 
 G_BEGIN_DECLS
 
@@ -22,19 +24,6 @@ G_BEGIN_DECLS
  */
 #define HLC_TYPE_STORE (hlc_store_get_type ())
 G_DECLARE_FINAL_TYPE (HlcStore, hlc_store, HLC, STORE, GObject)
-
-/**
- * HlcStoreChanges:
- * @operations: (element-type gint64): ids of operations that were made or changed
- * @deliveries: (element-type gint64): ids of deliveries that were made
- * @removed_deliveries: (element-type gint64): ids of rejected deliveries that made room
- */
-typedef struct
-{
-  GArray *operations;
-  GArray *deliveries;
-  GArray *removed_deliveries;
-} HlcStoreChanges;
 
 /** HlcStoreCounts: the numbers beside the places of the window. */
 typedef struct
@@ -98,6 +87,19 @@ GPtrArray *hlc_store_list_deliveries_finish (HlcStore *self,
                                              GAsyncResult *result,
                                              gint64 *next,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hlc_store_read_async (HlcStore *self,
+                           HlcReadUrgency urgency,
+                           HlcReadFunc func,
+                           GDestroyNotify result_free,
+                           gpointer input,
+                           GDestroyNotify input_free,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gpointer hlc_store_read_finish (HlcStore *self,
+                                GAsyncResult *result,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void hlc_store_count_async (HlcStore *self,
                             GCancellable *cancellable,

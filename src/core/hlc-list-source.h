@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hlc-sql.h"
+#include "hlc-store-writer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HlcListSource:
+ * @item_type: the GObject type of a row
+ * @query_copy, @query_free: the query that the other functions get
+ * @read_keys: the keys below `before`, greatest first; reader thread
+ * @match: for each id its key, or 0 where the list does not hold it; reader thread
+ * @read_rows: one record a key, %NULL where it is gone; reader thread
+ * @key_is_id: whether a row that no longer matches can be found by its id
+ * @touched, @removed: (nullable): which ids of a change matter to the list
+ *
+ * What an #HlcLazyList needs to know of the rows that it lists.
+ */
+typedef struct
+{
+  GType (*item_type) (void);
+  gpointer (*query_copy) (gconstpointer query);
+  GDestroyNotify query_free;
+  gboolean (*read_keys) (HlcSql *sql,
+                         gconstpointer query,
+                         gint64 before,
+                         gint64 limit,
+                         GArray *keys,
+                         GError **error);
+  gboolean (*match) (HlcSql *sql, gconstpointer query, GArray *ids, GArray *keys, GError **error);
+  GPtrArray *(*read_rows) (HlcSql *sql, gconstpointer query, GArray *keys, GError **error);
+  gboolean (*key_is_id) (gconstpointer query);
+  GArray *(*touched) (HlcStoreChanges *changes);
+  GArray *(*removed) (HlcStoreChanges *changes);
+  gpointer (*record_ref) (gpointer record);
+  GDestroyNotify record_unref;
+  void (*set_record) (gpointer item, gpointer record);
+  void (*set_error) (gpointer item, const char *error);
+} HlcListSource;
+
+const HlcListSource *hlc_list_source_get_operations (void);
+const HlcListSource *hlc_list_source_get_deliveries (void);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-store-deliver.h"
+
+#include "hlc-payload.h"
+#include "hlc-store-rows.h"
+
+/* Sets duplicate_of, and conflict where the same message id came with another body. */
+static gboolean
+find_duplicate (HlcSql *sql, HlcDelivery *delivery, GError **error)
+{
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql,
+                       "SELECT d.id, b.body FROM delivery d JOIN delivery_body b ON b.id = d.id WHERE"
+                       " d.message_id = ?1 AND d.http_status = 200 AND d.duplicate_of = 0 LIMIT 1",
+                       error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  hlc_sql_bind_text (statement, 1, delivery->message_id);
+  if (!hlc_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    {
+      gsize size = 0;
+      gconstpointer body = g_bytes_get_data (delivery->body, &size);
+      gsize stored_size;
+
+      delivery->duplicate_of = sqlite3_column_int64 (statement, 0);
+      stored_size = sqlite3_column_bytes (statement, 1);
+      delivery->conflict =
+          stored_size != size || (size > 0 && memcmp (sqlite3_column_blob (statement, 1), body, size) != 0);
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}
+
+static gboolean
+create_operation (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, GError **error)
+{
+  HlcOperation *operation = delivery->operation;
+  gint64 id = 0;
+
+  if (!hlc_store_insert_operation (sql, operation, &id, error) ||
+      !hlc_store_add_timeline (sql, id, operation->requested_at, "requested", NULL, error) ||
+      !hlc_store_add_timeline (sql, id, delivery->received_at, "webhook", NULL, error))
+    return FALSE;
+
+  if (operation->state != HLC_STATE_PENDING &&
+      !hlc_store_add_timeline (sql, id, operation->responded_at,
+                               hlc_operation_state_to_string (operation->state), NULL, error))
+    return FALSE;
+
+  g_array_append_val (changes->operations, id);
+  return TRUE;
+}
+
+static gboolean
+complete_operation (HlcSql *sql, HlcDelivery *delivery, gint64 id, HlcStoreChanges *changes, GError **error)
+{
+  HlcOperation *outcome = delivery->operation;
+
+  if (!hlc_store_complete_operation (sql, id, outcome, error) ||
+      !hlc_store_add_timeline (sql, id, delivery->received_at, "webhook", NULL, error) ||
+      !hlc_store_add_timeline (sql, id, outcome->responded_at, hlc_operation_state_to_string (outcome->state),
+                               NULL, error))
+    return FALSE;
+
+  g_array_append_val (changes->operations, id);
+  return TRUE;
+}
+
+/* Kept, flagged, never applied over what is stored. */
+static gboolean
+note_conflict (HlcSql *sql,
+               HlcDelivery *delivery,
+               gint64 id,
+               const char *detail,
+               HlcStoreChanges *changes,
+               GError **error)
+{
+  delivery->conflict = TRUE;
+  if (!hlc_store_flag_conflict (sql, id, error) ||
+      !hlc_store_add_timeline (sql, id, delivery->received_at, "conflict", detail, error))
+    return FALSE;
+
+  g_array_append_val (changes->operations, id);
+  return TRUE;
+}
+
+/* What the body does not say: where we have it from, and when, where it names no times. */
+static void
+fill_in (HlcDelivery *delivery)
+{
+  HlcOperation *operation = delivery->operation;
+
+  operation->origin = HLC_ORIGIN_WEBHOOK;
+  operation->is_test = delivery->is_test;
+  if (operation->requested_at == 0)
+    operation->requested_at = delivery->received_at;
+
+  if (operation->state == HLC_STATE_PENDING)
+    return;
+
+  operation->decided_channel = HLC_CHANNEL_WEBHOOK;
+  if (operation->responded_at == 0)
+    operation->responded_at = delivery->received_at;
+}
+
+static gboolean
+apply (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, GError **error)
+{
+  g_autoptr (HlcOperation) stored = NULL;
+  g_autofree char *detail = NULL;
+
+  fill_in (delivery);
+  if (!hlc_store_find_operation (sql, delivery->operation->call_id, &stored, error))
+    return FALSE;
+
+  switch (hlc_operation_merge (stored, delivery->operation, &detail))
+    {
+    case HLC_MERGE_CREATE:
+      return create_operation (sql, delivery, changes, error);
+
+    case HLC_MERGE_COMPLETE:
+      return complete_operation (sql, delivery, stored->id, changes, error);
+
+    case HLC_MERGE_CONFLICT:
+      return note_conflict (sql, delivery, stored->id, detail, changes, error);
+
+    case HLC_MERGE_REPEAT:
+    case HLC_MERGE_STALE:
+    default:
+      return TRUE;
+    }
+}
+
+/* The oldest go first, by number and by size. */
+static gboolean
+make_room_for_rejected (HlcSql *sql, HlcStoreChanges *changes, GError **error)
+{
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql,
+                       "SELECT id FROM (SELECT id, row_number () OVER (ORDER BY id DESC) AS n, sum (size) "
+                       "OVER (ORDER BY id DESC) AS s"
+                       " FROM delivery WHERE http_status <> 200) WHERE n > ?1 OR s > ?2",
+                       error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, HLC_MAX_REJECTED_DELIVERIES);
+  sqlite3_bind_int64 (statement, 2, HLC_MAX_REJECTED_BYTES);
+  do
+    {
+      gint64 id;
+
+      if (!hlc_sql_step (sql, statement, &has_row, error))
+        return FALSE;
+
+      id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+      if (has_row)
+        g_array_append_val (ids, id);
+    }
+  while (has_row);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      static const char *const REMOVE[] = { "DELETE FROM delivery_body WHERE id = ?1",
+                                            "DELETE FROM delivery WHERE id = ?1" };
+
+      for (guint j = 0; j < G_N_ELEMENTS (REMOVE); j++)
+        {
+          sqlite3_stmt *remove = hlc_sql_prepare (sql, REMOVE[j], error);
+
+          if (remove == NULL)
+            return FALSE;
+          sqlite3_bind_int64 (remove, 1, g_array_index (ids, gint64, i));
+          if (!hlc_sql_run (sql, remove, error))
+            return FALSE;
+        }
+    }
+
+  g_array_append_vals (changes->removed_deliveries, ids->data, ids->len);
+  return TRUE;
+}
+
+/**
+ * hlc_store_deliver:
+ * @sql: the writing connection, inside a transaction
+ * @delivery: its id, duplicate_of and conflict are set
+ *
+ * Stores a received delivery and applies the operation that it carries, once (a webhook with a known message id is a
+ * duplicate). What was refused is stored too, and the oldest of it makes room. Writer thread.
+ *
+ * Returns: %FALSE with @error set when the database failed
+ */
+gboolean
+hlc_store_deliver (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, GError **error)
+{
+  gboolean accepted = delivery->http_status == 200;
+
+  if (accepted && delivery->message_id != NULL && !find_duplicate (sql, delivery, error))
+    return FALSE;
+
+  if (accepted && delivery->duplicate_of == 0 && delivery->operation != NULL &&
+      !apply (sql, delivery, changes, error))
+    return FALSE;
+
+  if (!hlc_store_insert_delivery (sql, delivery, error))
+    return FALSE;
+  g_array_append_val (changes->deliveries, delivery->id);
+
+  return accepted || make_room_for_rejected (sql, changes, error);
+}

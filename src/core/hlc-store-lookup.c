@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-store.h"
+
+#include "hlc-store-query.h"
+#include "hlc-store-rows.h"
+
+/* The look-ups of HlcStore: one object, one page of a list, the counts. Each runs on a reader thread. */
+
+/* An operation with its timeline. */
+typedef struct
+{
+  HlcOperation *operation; /* (owned) */
+  GPtrArray *timeline;     /* (owned) */
+} OperationResult;
+
+/* One page of a list. */
+typedef struct
+{
+  HlcOperationQuery *operations; /* (owned) (nullable) */
+  HlcDeliveryQuery *deliveries;  /* (owned) (nullable) */
+  gint64 before;
+  guint limit;
+} PageInput;
+
+typedef struct
+{
+  GPtrArray *rows; /* (owned) */
+  gint64 next;
+} PageResult;
+
+static void
+operation_result_free (gpointer data)
+{
+  OperationResult *result = data;
+
+  g_clear_pointer (&result->operation, hlc_operation_unref);
+  g_clear_pointer (&result->timeline, g_ptr_array_unref);
+  g_free (result);
+}
+
+static void
+page_input_free (gpointer data)
+{
+  PageInput *input = data;
+
+  g_clear_pointer (&input->operations, hlc_operation_query_free);
+  g_clear_pointer (&input->deliveries, hlc_delivery_query_free);
+  g_free (input);
+}
+
+static void
+page_result_free (gpointer data)
+{
+  PageResult *result = data;
+
+  g_clear_pointer (&result->rows, g_ptr_array_unref);
+  g_free (result);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OperationResult, operation_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageResult, page_result_free)
+
+static GPtrArray *
+read_timeline (HlcSql *sql, gint64 operation, GError **error)
+{
+  g_autoptr (GPtrArray) timeline = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_timeline_entry_free);
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql, "SELECT at, type, detail FROM timeline WHERE operation = ?1 ORDER BY id", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, operation);
+  do
+    {
+      if (!hlc_sql_step (sql, statement, &has_row, error))
+        return NULL;
+
+      if (has_row)
+        g_ptr_array_add (timeline,
+                         hlc_timeline_entry_new (sqlite3_column_int64 (statement, 0),
+                                                 (const char *) sqlite3_column_text (statement, 1),
+                                                 (const char *) sqlite3_column_text (statement, 2)));
+    }
+  while (has_row);
+
+  return g_steal_pointer (&timeline);
+}
+
+static gpointer
+get_operation (HlcSql *sql, gpointer input, GError **error)
+{
+  const char *call_id = input;
+  g_autoptr (OperationResult) result = g_new0 (OperationResult, 1);
+
+  if (!hlc_store_find_operation (sql, call_id, &result->operation, error))
+    return NULL;
+
+  if (result->operation == NULL)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”.",
+                   call_id);
+      return NULL;
+    }
+
+  result->timeline = read_timeline (sql, result->operation->id, error);
+  return result->timeline != NULL ? g_steal_pointer (&result) : NULL;
+}
+
+/**
+ * hlc_store_get_operation_async:
+ *
+ * Reads one operation whole, by its call_id.
+ */
+void
+hlc_store_get_operation_async (HlcStore *self,
+                               const char *call_id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (call_id != NULL);
+
+  hlc_store_read_async (self, HLC_READ_OBJECT, get_operation, operation_result_free, g_strdup (call_id),
+                        g_free, cancellable, callback, user_data);
+}
+
+/**
+ * hlc_store_get_operation_finish:
+ * @timeline: (out) (optional) (transfer full) (element-type HlcTimelineEntry): what happened to it, in order
+ *
+ * Returns: (transfer full) (nullable): the operation, or %NULL with @error set, %HLC_ERROR_NOT_FOUND among others
+ */
+HlcOperation *
+hlc_store_get_operation_finish (HlcStore *self, GAsyncResult *result, GPtrArray **timeline, GError **error)
+{
+  g_autoptr (OperationResult) found = hlc_store_read_finish (self, result, error);
+
+  if (found == NULL)
+    return NULL;
+
+  if (timeline != NULL)
+    *timeline = g_steal_pointer (&found->timeline);
+  return g_steal_pointer (&found->operation);
+}
+
+static gpointer
+get_delivery (HlcSql *sql, gpointer input, GError **error)
+{
+  const gint64 *id = input;
+  g_autoptr (HlcDelivery) delivery = NULL;
+  g_autoptr (GBytes) headers = NULL;
+  gboolean has_row = FALSE;
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql,
+                       "SELECT " HLC_DELIVERY_COLUMNS ", b.headers, b.body FROM delivery d"
+                       " JOIN delivery_body b ON b.id = d.id WHERE d.id = ?1",
+                       error);
+
+  if (statement == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, *id);
+  if (!hlc_sql_step (sql, statement, &has_row, error))
+    return NULL;
+
+  if (!has_row)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no delivery %" G_GINT64_FORMAT ".", *id);
+      return NULL;
+    }
+
+  delivery = hlc_store_row_to_delivery (statement);
+  headers = hlc_sql_dup_bytes (statement, HLC_DELIVERY_N_COLUMNS);
+  delivery->headers = hlc_header_list_from_json (headers);
+  delivery->body = hlc_sql_dup_bytes (statement, HLC_DELIVERY_N_COLUMNS + 1);
+  sqlite3_reset (statement);
+  return g_steal_pointer (&delivery);
+}
+
+/**
+ * hlc_store_get_delivery_async:
+ *
+ * Reads one received delivery whole.
+ */
+void
+hlc_store_get_delivery_async (HlcStore *self,
+                              gint64 id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  hlc_store_read_async (self, HLC_READ_OBJECT, get_delivery, (GDestroyNotify) hlc_delivery_unref,
+                        g_memdup2 (&id, sizeof id), g_free, cancellable, callback, user_data);
+}
+
+/**
+ * hlc_store_get_delivery_finish:
+ *
+ * Returns: (transfer full) (nullable): the delivery, or %NULL with @error set, %HLC_ERROR_NOT_FOUND among others
+ */
+HlcDelivery *
+hlc_store_get_delivery_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  return hlc_store_read_finish (self, result, error);
+}
+
+static gpointer
+read_page (HlcSql *sql, gpointer data, GError **error)
+{
+  PageInput *input = data;
+  g_autoptr (PageResult) result = g_new0 (PageResult, 1);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  /* One more than asked tells whether there is a next page. */
+  gint64 limit = (gint64) input->limit + 1;
+  gboolean ok =
+      input->operations != NULL
+          ? hlc_store_read_operation_keys (sql, input->operations, input->before, limit, keys, error)
+          : hlc_store_read_delivery_keys (sql, input->deliveries, input->before, limit, keys, error);
+
+  if (!ok)
+    return NULL;
+
+  if (keys->len > input->limit)
+    {
+      g_array_set_size (keys, input->limit);
+      result->next = g_array_index (keys, gint64, input->limit - 1);
+    }
+
+  result->rows = input->operations != NULL ? hlc_store_read_operations (sql, input->operations, keys, error)
+                                           : hlc_store_read_deliveries (sql, input->deliveries, keys, error);
+  if (result->rows == NULL)
+    return NULL;
+
+  /* A row may go between the two statements. */
+  while (g_ptr_array_remove (result->rows, NULL))
+    ;
+  return g_steal_pointer (&result);
+}
+
+static GPtrArray *
+page_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
+{
+  g_autoptr (PageResult) page = hlc_store_read_finish (self, result, error);
+
+  if (page == NULL)
+    return NULL;
+
+  if (next != NULL)
+    *next = page->next;
+  return g_steal_pointer (&page->rows);
+}
+
+/**
+ * hlc_store_list_operations_async:
+ * @before: the `next` of the page before this one; 0 for the first
+ * @limit: at most so many
+ *
+ * Reads one page of a list, newest first: list columns only.
+ */
+void
+hlc_store_list_operations_async (HlcStore *self,
+                                 const HlcOperationQuery *query,
+                                 gint64 before,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  PageInput *input = g_new0 (PageInput, 1);
+
+  g_return_if_fail (query != NULL && limit > 0);
+
+  input->operations = hlc_operation_query_copy (query);
+  input->before = before;
+  input->limit = limit;
+  hlc_store_read_async (self, HLC_READ_LIST, read_page, page_result_free, input, page_input_free, cancellable,
+                        callback, user_data);
+}
+
+/**
+ * hlc_store_list_operations_finish:
+ * @next: (out) (optional): what to pass as `before` for the next page; 0 when there is none
+ *
+ * Returns: (transfer full) (element-type HlcOperation) (nullable): the page, or %NULL with @error set
+ */
+GPtrArray *
+hlc_store_list_operations_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
+{
+  return page_finish (self, result, next, error);
+}
+
+/**
+ * hlc_store_list_deliveries_async:
+ *
+ * As hlc_store_list_operations_async(), for received deliveries.
+ */
+void
+hlc_store_list_deliveries_async (HlcStore *self,
+                                 const HlcDeliveryQuery *query,
+                                 gint64 before,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  PageInput *input = g_new0 (PageInput, 1);
+
+  g_return_if_fail (query != NULL && limit > 0);
+
+  input->deliveries = hlc_delivery_query_copy (query);
+  input->before = before;
+  input->limit = limit;
+  hlc_store_read_async (self, HLC_READ_LIST, read_page, page_result_free, input, page_input_free, cancellable,
+                        callback, user_data);
+}
+
+/**
+ * hlc_store_list_deliveries_finish:
+ *
+ * As hlc_store_list_operations_finish(), of #HlcDelivery.
+ */
+GPtrArray *
+hlc_store_list_deliveries_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
+{
+  return page_finish (self, result, next, error);
+}
+
+static gpointer
+read_counts (HlcSql *sql, gpointer input, GError **error)
+{
+  g_autofree HlcStoreCounts *counts = g_new0 (HlcStoreCounts, 1);
+
+  /* Completions are numbered and never removed, so the greatest number is their count. */
+  if (!hlc_sql_get_int (sql, "SELECT count (*) FROM operation INDEXED BY operation_pending WHERE state = 0",
+                        &counts->pending, error) ||
+      !hlc_sql_get_int (sql, "SELECT coalesce (max (completed_key), 0) FROM operation", &counts->completed,
+                        error) ||
+      !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery INDEXED BY delivery_key", &counts->deliveries,
+                        error) ||
+      !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery WHERE verdict = 2", &counts->failed_deliveries,
+                        error))
+    return NULL;
+
+  return g_steal_pointer (&counts);
+}
+
+/**
+ * hlc_store_count_async:
+ *
+ * Counts what the places of the window show.
+ */
+void
+hlc_store_count_async (HlcStore *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  hlc_store_read_async (self, HLC_READ_OBJECT, read_counts, g_free, NULL, NULL, cancellable, callback,
+                        user_data);
+}
+
+/**
+ * hlc_store_count_finish:
+ * @counts: (out caller-allocates): the counts
+ *
+ * Returns: %FALSE with @error set when the database failed
+ */
+gboolean
+hlc_store_count_finish (HlcStore *self, GAsyncResult *result, HlcStoreCounts *counts, GError **error)
+{
+  g_autofree HlcStoreCounts *read = hlc_store_read_finish (self, result, error);
+
+  if (read == NULL)
+    return FALSE;
+
+  *counts = *read;
+  return TRUE;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-store-schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/*
+ * Lists are read by key alone, so rows are narrow: whatever is long stands in a table of its own.
+ * `operation.completed_key` counts completions, so that "Completed" has an order of its own that never changes.
+ * `operation_key` is an index on the row id: scanning it for a snapshot reads 10 bytes a row, not 200.
+ */
+static const char VERSION_1[] =
+    "CREATE TABLE operation ("
+    "  id INTEGER PRIMARY KEY,"
+    "  call_id TEXT NOT NULL UNIQUE,"
+    "  run_id TEXT NOT NULL,"
+    "  kind INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL,"
+    "  origin INTEGER NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  is_test INTEGER NOT NULL,"
+    "  conflict INTEGER NOT NULL DEFAULT 0,"
+    "  requested_at INTEGER NOT NULL,"
+    "  responded_at INTEGER NOT NULL,"
+    "  completed_key INTEGER,"
+    "  decided_channel INTEGER NOT NULL,"
+    "  decided_name TEXT,"
+    "  polls INTEGER NOT NULL DEFAULT 0,"
+    "  last_polled_at INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX operation_key ON operation (id);"
+    "CREATE INDEX operation_pending ON operation (id) WHERE state = 0;"
+    "CREATE UNIQUE INDEX operation_completed ON operation (completed_key, state) WHERE completed_key IS NOT "
+    "NULL;"
+    "CREATE INDEX operation_run ON operation (run_id, id);"
+    "CREATE TABLE operation_body ("
+    "  id INTEGER PRIMARY KEY REFERENCES operation,"
+    "  spec BLOB NOT NULL,"
+    "  status BLOB"
+    ") STRICT;"
+    "CREATE VIRTUAL TABLE operation_text USING fts5 (call_id, run_id, title, spec, content = '', detail = "
+    "none,"
+    "  tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TABLE timeline ("
+    "  id INTEGER PRIMARY KEY,"
+    "  operation INTEGER NOT NULL REFERENCES operation,"
+    "  at INTEGER NOT NULL,"
+    "  type TEXT NOT NULL,"
+    "  detail TEXT"
+    ") STRICT;"
+    "CREATE INDEX timeline_operation ON timeline (operation, id);"
+    "CREATE TABLE delivery ("
+    "  id INTEGER PRIMARY KEY,"
+    "  received_at INTEGER NOT NULL,"
+    "  method TEXT NOT NULL,"
+    "  path TEXT NOT NULL,"
+    "  remote_address TEXT NOT NULL,"
+    "  verdict INTEGER NOT NULL,"
+    "  reason INTEGER NOT NULL,"
+    "  diagnosis INTEGER NOT NULL,"
+    "  detail TEXT,"
+    "  secret_name TEXT,"
+    "  message_id TEXT,"
+    "  event_type TEXT,"
+    "  body_version INTEGER NOT NULL,"
+    "  is_test INTEGER NOT NULL,"
+    "  call_id TEXT,"
+    "  http_status INTEGER NOT NULL,"
+    "  error TEXT,"
+    "  duplicate_of INTEGER NOT NULL,"
+    "  conflict INTEGER NOT NULL,"
+    "  size INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX delivery_key ON delivery (id);"
+    "CREATE INDEX delivery_message ON delivery (message_id)"
+    "  WHERE message_id IS NOT NULL AND http_status = 200 AND duplicate_of = 0;"
+    "CREATE INDEX delivery_rejected ON delivery (id, size) WHERE http_status <> 200;"
+    "CREATE INDEX delivery_verdict ON delivery (verdict, id);"
+    "CREATE INDEX delivery_call ON delivery (call_id, id) WHERE call_id IS NOT NULL;"
+    "CREATE VIRTUAL TABLE delivery_text USING fts5 (message_id, event_type, call_id, path, error, content = "
+    "'',"
+    "  detail = none, tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TABLE delivery_body ("
+    "  id INTEGER PRIMARY KEY REFERENCES delivery,"
+    "  headers BLOB NOT NULL,"
+    "  body BLOB NOT NULL"
+    ") STRICT;";
+
+/* One step a version, applied in order inside one transaction. Never edit a step that has been released. */
+static const char *const MIGRATIONS[HLC_STORE_VERSION] = { VERSION_1 };
+
+static gboolean
+migrate (HlcSql *sql, GError **error)
+{
+  gint64 version = 0;
+
+  if (!hlc_sql_get_int (sql, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  if (version > HLC_STORE_VERSION)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_STORE,
+                   "The database was written by a newer version of the console (format %" G_GINT64_FORMAT
+                   ", this one knows %d). Use that version, or another data directory.",
+                   version, HLC_STORE_VERSION);
+      return FALSE;
+    }
+
+  for (; version < HLC_STORE_VERSION; version++)
+    {
+      g_autofree char *set_version =
+          g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT "; COMMIT", version + 1);
+
+      if (!hlc_sql_exec (sql, "BEGIN IMMEDIATE", error) || !hlc_sql_exec (sql, MIGRATIONS[version], error) ||
+          !hlc_sql_exec (sql, set_version, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* SQLite would make the file readable for everyone; its WAL and SHM files inherit these permissions. */
+static gboolean
+create_private_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  int saved_errno = errno;
+
+  if (fd >= 0)
+    {
+      close (fd);
+      return TRUE;
+    }
+
+  if (saved_errno == EEXIST)
+    return TRUE;
+
+  g_set_error (error, HLC_ERROR, HLC_ERROR_STORE, "Cannot create the database %s: %s", path,
+               g_strerror (saved_errno));
+  return FALSE;
+}
+
+/**
+ * hlc_store_schema_open_writer:
+ * @path: the database file; made with mode 0600 when missing
+ *
+ * Opens the one writing connection and brings the format up to %HLC_STORE_VERSION. Checkpoints are explicit:
+ * SQLite before 3.51.3 can corrupt a WAL that two connections checkpoint.
+ *
+ * Returns: (transfer full) (nullable): the connection, or %NULL with @error set
+ */
+HlcSql *
+hlc_store_schema_open_writer (const char *path, GError **error)
+{
+  g_autoptr (HlcSql) sql = NULL;
+
+  if (!create_private_file (path, error))
+    return NULL;
+
+  sql = hlc_sql_open (path, SQLITE_OPEN_READWRITE, error);
+  if (sql == NULL)
+    return NULL;
+
+  if (!hlc_sql_exec (sql,
+                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
+                     "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000",
+                     error) ||
+      !migrate (sql, error))
+    return NULL;
+
+  return g_steal_pointer (&sql);
+}
+
+/**
+ * hlc_store_schema_open_reader:
+ * @path: a database that a writer has opened before
+ *
+ * Returns: (transfer full) (nullable): a read-only connection that never checkpoints, or %NULL with @error set
+ */
+HlcSql *
+hlc_store_schema_open_reader (const char *path, GError **error)
+{
+  g_autoptr (HlcSql) sql = hlc_sql_open (path, SQLITE_OPEN_READONLY, error);
+
+  if (sql == NULL)
+    return NULL;
+
+  sqlite3_db_config (hlc_sql_get_handle (sql), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  if (!hlc_sql_exec (sql, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -4000",
+                     error))
+    return NULL;
+
+  return g_steal_pointer (&sql);
+}
+
+/**
+ * hlc_store_schema_check:
+ *
+ * Reads the whole database after the disk failed (`PRAGMA quick_check`). Slow; on the writer thread.
+ *
+ * Returns: %FALSE with @error set when it is damaged
+ */
+gboolean
+hlc_store_schema_check (HlcSql *sql, GError **error)
+{
+  sqlite3_stmt *statement = hlc_sql_prepare (sql, "PRAGMA quick_check (1)", error);
+  gboolean has_row = FALSE;
+  gboolean ok = FALSE;
+
+  if (statement == NULL || !hlc_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+
+  ok = has_row && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+  sqlite3_reset (statement);
+  if (!ok)
+    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, "The database is damaged (quick_check).");
+
+  return ok;
+}

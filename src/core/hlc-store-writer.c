@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-store-writer.h"
+
+#include "hlc-store-schema.h"
+
+/* A group is committed when nothing waits, or at this many writes, or after this many microseconds. */
+#define GROUP_WRITES 64
+#define GROUP_TIME 3000
+
+/* Pages in the WAL (4 KiB each) from which it is checkpointed when nothing waits, and at the latest. */
+#define CHECKPOINT_IDLE_PAGES 1000
+#define CHECKPOINT_LATEST_PAGES 8000
+
+typedef struct
+{
+  GTask *task; /* (owned) (nullable): %NULL tells the thread to end */
+  HlcWriteFunc func;
+  GDestroyNotify result_free;
+  gpointer result;
+  GError *error; /* (owned) (nullable) */
+} Write;
+
+struct _HlcStoreWriter
+{
+  GThread *thread;    /* (owned) */
+  GAsyncQueue *queue; /* (owned): of Write */
+  char *path;         /* (owned) */
+  HlcStoreWriterNotify notify;
+  gpointer user_data;
+
+  HlcSql *sql;   /* (owned) (nullable): writer thread only; %NULL while it cannot be opened */
+  int wal_pages; /* writer thread only */
+
+  int healthy; /* atomic */
+  GMutex lock;
+  HlcStoreChanges *changes; /* (owned): (mutex lock) */
+};
+
+static void
+write_free (gpointer data)
+{
+  Write *write = data;
+
+  g_clear_object (&write->task);
+  g_clear_error (&write->error);
+  g_free (write);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
+
+HlcStoreChanges *
+hlc_store_changes_new (void)
+{
+  HlcStoreChanges *self = g_new0 (HlcStoreChanges, 1);
+
+  self->operations = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->removed_deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+void
+hlc_store_changes_free (HlcStoreChanges *self)
+{
+  g_array_unref (self->operations);
+  g_array_unref (self->deliveries);
+  g_array_unref (self->removed_deliveries);
+  g_free (self);
+}
+
+static void
+changes_add (HlcStoreChanges *self, HlcStoreChanges *more)
+{
+  g_array_append_vals (self->operations, more->operations->data, more->operations->len);
+  g_array_append_vals (self->deliveries, more->deliveries->data, more->deliveries->len);
+  g_array_append_vals (self->removed_deliveries, more->removed_deliveries->data,
+                       more->removed_deliveries->len);
+}
+
+static int
+wal_cb (gpointer user_data, sqlite3 *handle, const char *schema, int pages)
+{
+  HlcStoreWriter *self = user_data;
+
+  self->wal_pages = pages;
+  return SQLITE_OK;
+}
+
+static void
+watch_wal (HlcStoreWriter *self)
+{
+  sqlite3_wal_hook (hlc_sql_get_handle (self->sql), wal_cb, self);
+}
+
+/* After a failed commit nobody knows what reached the disk: only a connection that read it anew does. */
+static gboolean
+reopen (HlcStoreWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->sql, hlc_sql_free);
+  self->sql = hlc_store_schema_open_writer (self->path, &error);
+  if (self->sql != NULL && !hlc_store_schema_check (self->sql, &error))
+    g_clear_pointer (&self->sql, hlc_sql_free);
+
+  if (self->sql == NULL)
+    {
+      g_warning ("The database cannot be written: %s", error->message);
+      return FALSE;
+    }
+
+  watch_wal (self);
+  return TRUE;
+}
+
+static void
+set_healthy (HlcStoreWriter *self, gboolean healthy)
+{
+  if (g_atomic_int_exchange (&self->healthy, healthy) != healthy)
+    self->notify (self->user_data);
+}
+
+/* FALSE: the transaction as a whole is lost. */
+static gboolean
+run_write (HlcStoreWriter *self, Write *write, HlcStoreChanges *changes)
+{
+  g_autoptr (HlcStoreChanges) own = hlc_store_changes_new ();
+  g_autoptr (GError) undo_error = NULL;
+
+  if (!hlc_sql_exec (self->sql, "SAVEPOINT one", &write->error))
+    return FALSE;
+
+  write->result = write->func (self->sql, g_task_get_task_data (write->task), own, &write->error);
+  if (write->error == NULL)
+    {
+      changes_add (changes, own);
+      return hlc_sql_exec (self->sql, "RELEASE one", &write->error);
+    }
+
+  if (g_error_matches (write->error, HLC_ERROR, HLC_ERROR_UNHEALTHY))
+    return FALSE;
+
+  return hlc_sql_exec (self->sql, "ROLLBACK TO one; RELEASE one", &undo_error);
+}
+
+static gboolean
+commit_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + GROUP_TIME;
+  guint done = 0;
+
+  if (self->sql == NULL && !reopen (self))
+    {
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, "The database cannot be opened.");
+      return FALSE;
+    }
+
+  if (!hlc_sql_exec (self->sql, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  while (TRUE)
+    {
+      Write *write;
+
+      for (; done < group->len; done++)
+        {
+          write = g_ptr_array_index (group, done);
+          if (!run_write (self, write, changes))
+            {
+              g_propagate_error (error, write->error != NULL
+                                            ? g_error_copy (write->error)
+                                            : g_error_new_literal (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                                                                   "The database lost a transaction."));
+              return FALSE;
+            }
+        }
+
+      if (group->len >= GROUP_WRITES || g_get_monotonic_time () >= deadline)
+        break;
+
+      write = g_async_queue_try_pop (self->queue);
+      if (write == NULL)
+        break;
+
+      /* The end of the thread waits until this group is done. */
+      if (write->task == NULL)
+        {
+          g_async_queue_push_front (self->queue, write);
+          break;
+        }
+      g_ptr_array_add (group, write);
+    }
+
+  return hlc_sql_exec (self->sql, "COMMIT", error);
+}
+
+static void
+fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
+{
+  g_warning ("Nothing was written: %s", error->message);
+
+  /* A connection whose COMMIT failed is never asked again. */
+  g_clear_pointer (&self->sql, hlc_sql_free);
+  set_healthy (self, FALSE);
+
+  for (guint i = 0; i < group->len; i++)
+    {
+      Write *write = g_ptr_array_index (group, i);
+
+      if (write->result != NULL && write->result_free != NULL)
+        write->result_free (write->result);
+      g_task_return_error (
+          write->task,
+          g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                       "The console cannot store anything now. Free some disk space, or look at its "
+                       "log. (%s)",
+                       error->message));
+    }
+}
+
+static void
+finish_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes)
+{
+  gboolean changed =
+      changes->operations->len + changes->deliveries->len + changes->removed_deliveries->len > 0;
+
+  set_healthy (self, TRUE);
+
+  if (changed)
+    {
+      g_mutex_lock (&self->lock);
+      changes_add (self->changes, changes);
+      g_mutex_unlock (&self->lock);
+      self->notify (self->user_data);
+    }
+
+  for (guint i = 0; i < group->len; i++)
+    {
+      Write *write = g_ptr_array_index (group, i);
+
+      if (write->error != NULL)
+        g_task_return_error (write->task, g_steal_pointer (&write->error));
+      else
+        g_task_return_pointer (write->task, g_steal_pointer (&write->result), write->result_free);
+    }
+}
+
+static void
+checkpoint_when_due (HlcStoreWriter *self)
+{
+  gboolean idle = g_async_queue_length (self->queue) <= 0;
+
+  if (self->sql == NULL || self->wal_pages < (idle ? CHECKPOINT_IDLE_PAGES : CHECKPOINT_LATEST_PAGES))
+    return;
+
+  sqlite3_wal_checkpoint_v2 (hlc_sql_get_handle (self->sql), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->wal_pages = 0;
+}
+
+static gpointer
+writer_thread (gpointer user_data)
+{
+  HlcStoreWriter *self = user_data;
+
+  while (TRUE)
+    {
+      g_autoptr (Write) first = g_async_queue_pop (self->queue);
+      g_autoptr (GPtrArray) group = g_ptr_array_new_with_free_func (write_free);
+      g_autoptr (HlcStoreChanges) changes = hlc_store_changes_new ();
+      g_autoptr (GError) error = NULL;
+
+      if (first->task == NULL)
+        break;
+
+      g_ptr_array_add (group, g_steal_pointer (&first));
+      if (commit_group (self, group, changes, &error))
+        finish_group (self, group, changes);
+      else
+        fail_group (self, group, error);
+
+      checkpoint_when_due (self);
+    }
+
+  if (self->sql != NULL)
+    sqlite3_wal_checkpoint_v2 (hlc_sql_get_handle (self->sql), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  g_clear_pointer (&self->sql, hlc_sql_free);
+  return NULL;
+}
+
+/**
+ * hlc_store_writer_new:
+ * @path: the database, to open it again after the disk failed
+ * @sql: (transfer full): the one writing connection
+ * @notify: called on the writer thread
+ *
+ * Starts the writer thread.
+ *
+ * Returns: (transfer full): the writer
+ */
+HlcStoreWriter *
+hlc_store_writer_new (const char *path, HlcSql *sql, HlcStoreWriterNotify notify, gpointer user_data)
+{
+  HlcStoreWriter *self = g_new0 (HlcStoreWriter, 1);
+
+  self->path = g_strdup (path);
+  self->sql = sql;
+  self->notify = notify;
+  self->user_data = user_data;
+  self->healthy = TRUE;
+  self->queue = g_async_queue_new_full (write_free);
+  self->changes = hlc_store_changes_new ();
+  g_mutex_init (&self->lock);
+  watch_wal (self);
+  self->thread = g_thread_new ("hlc-store-writer", writer_thread, self);
+  return self;
+}
+
+/**
+ * hlc_store_writer_free:
+ *
+ * Commits what was pushed before, checkpoints, and ends the thread.
+ */
+void
+hlc_store_writer_free (HlcStoreWriter *self)
+{
+  g_async_queue_push (self->queue, g_new0 (Write, 1));
+  g_thread_join (self->thread);
+  g_async_queue_unref (self->queue);
+  hlc_store_changes_free (self->changes);
+  g_mutex_clear (&self->lock);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * hlc_store_writer_push:
+ * @task: gets the result after COMMIT, or %HLC_ERROR_UNHEALTHY
+ * @func: what to write, with the task's data
+ * @result_free: (nullable): frees what @func returns
+ *
+ * Puts a write in the queue. Any thread.
+ */
+void
+hlc_store_writer_push (HlcStoreWriter *self, GTask *task, HlcWriteFunc func, GDestroyNotify result_free)
+{
+  Write *write = g_new0 (Write, 1);
+
+  write->task = g_object_ref (task);
+  write->func = func;
+  write->result_free = result_free;
+  g_async_queue_push (self->queue, write);
+}
+
+/**
+ * hlc_store_writer_get_healthy:
+ *
+ * Returns: whether the last commit succeeded. Any thread.
+ */
+gboolean
+hlc_store_writer_get_healthy (HlcStoreWriter *self)
+{
+  return g_atomic_int_get (&self->healthy);
+}
+
+/**
+ * hlc_store_writer_steal_changes:
+ *
+ * Returns: (transfer full): what commits touched since the last call. Any thread.
+ */
+HlcStoreChanges *
+hlc_store_writer_steal_changes (HlcStoreWriter *self)
+{
+  HlcStoreChanges *changes;
+
+  g_mutex_lock (&self->lock);
+  changes = g_steal_pointer (&self->changes);
+  self->changes = hlc_store_changes_new ();
+  g_mutex_unlock (&self->lock);
+
+  return changes;
+}
