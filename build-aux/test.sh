@@ -56,11 +56,6 @@ matches ()
   grep -o "$1" "$2" 2> /dev/null | wc -l
 }
 
-c_files ()
-{
-  git ls-files -co --exclude-standard -- '*.c' '*.h'
-}
-
 check_format ()
 {
   formatter=clang-format
@@ -70,9 +65,8 @@ check_format ()
     echo "skipped formatting: clang-format 14 decides, and here is $version"
     return
   fi
-  c_files > "$logs/c-files"
   # shellcheck disable=SC2046
-  check 'formatting' $formatter --dry-run --Werror $(cat "$logs/c-files")
+  check 'formatting' $formatter --dry-run --Werror $(find src tests -name '*.[ch]')
 }
 
 check_data ()
