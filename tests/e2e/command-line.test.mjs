@@ -13,7 +13,7 @@ import { Console, otherSecret, run, secret, temporaryDirectory } from './support
 import { functionCall, send, signedHeaders, unique } from './support/webhooks.mjs';
 
 test('wrong usage is 2 and says what is right', async (t) => {
-  const directory = temporaryDirectory(t);
+  const directory = temporaryDirectory();
   for (const args of [
     ['nonsense'],
     ['list', '--nonsense'],
@@ -40,8 +40,8 @@ test('help and version are 0', async () => {
   }
 });
 
-test('nothing runs: 3', async (t) => {
-  const directory = temporaryDirectory(t);
+test('nothing runs: 3', async () => {
+  const directory = temporaryDirectory();
   for (const args of [['list'], ['deliveries', '--json'], ['show', 'x'], ['delivery', '1']]) {
     const { status, stderr } = await run([...args, '--data-dir', directory]);
     assert.equal(status, 3, stderr);
@@ -92,7 +92,7 @@ test('a second one on the same directory is refused, and told who holds it', asy
 test('a port in use is refused', async (t) => {
   const console = await Console.start(t);
   const { status, stderr } = await run([
-    'serve', '--headless', '--data-dir', join(temporaryDirectory(t), 'data'),
+    'serve', '--headless', '--data-dir', join(temporaryDirectory(), 'data'),
     '--webhook-port', String(console.webhookPort), '--api-port', '0',
   ]);
 
@@ -109,8 +109,8 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
   });
 }
 
-test('what sign makes, other libraries verify', async (t) => {
-  const directory = temporaryDirectory(t);
+test('what sign makes, other libraries verify', async () => {
+  const directory = temporaryDirectory();
   const body = functionCall('call_1');
   const file = join(directory, 'body.json');
   writeFileSync(file, body);
@@ -121,8 +121,8 @@ test('what sign makes, other libraries verify', async (t) => {
   new Webhook(secret).verify(body, headers);
 });
 
-test('verify tells a good signature from a bad one', async (t) => {
-  const directory = temporaryDirectory(t);
+test('verify tells a good signature from a bad one', async () => {
+  const directory = temporaryDirectory();
   const body = functionCall('call_1');
   const file = join(directory, 'body.json');
   writeFileSync(file, body);

@@ -33,10 +33,13 @@ delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
 
-/** Makes a directory that is removed when the test @t ends. */
-export function temporaryDirectory(t) {
+const directories = [];
+process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+
+/** Makes a directory that is there until all tests of this file are done and what they started has ended. */
+export function temporaryDirectory() {
   const directory = mkdtempSync(join(tmpdir(), 'hlc-e2e-'));
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  directories.push(directory);
   return directory;
 }
 
@@ -63,7 +66,7 @@ export class Console {
    * Starts one. It is stopped, and its log looked at, when the test ends.
    * `secrets`: signing secrets; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
    */
-  static async start(t, { secrets = [secret], dataDir = join(temporaryDirectory(t), 'data'), shell } = {}) {
+  static async start(t, { secrets = [secret], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
     const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0'];
     for (const text of secrets) args.push('--webhook-secret', text);
     const [command, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', binary, ...args] : [binary, ...args];
