@@ -6,10 +6,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "hlc-expected-warnings.h"
 #include "hlc-store-deliver.h"
 #include "hlc-store-fixture.h"
 
 #define APPROVED "{\"approved\":true,\"comment\":null,\"responded_at\":\"2026-01-02T03:04:05Z\"}"
+#define SPEC "{\"fn\":\"send_email\",\"kwargs\":{\"to\":\"user@example.com\",\"n\":12345678901234567890}}"
 #define DENIED "{\"approved\":false,\"comment\":\"no\",\"responded_at\":\"2026-01-02T03:04:05Z\"}"
 
 static void
@@ -72,9 +74,7 @@ test_creates_and_completes (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (operation->decided_channel, ==, HLC_CHANNEL_WEBHOOK);
   g_assert_cmpint (operation->requested_at, ==, G_TIME_SPAN_HOUR);
   spec = g_bytes_get_data (operation->spec, &size);
-  g_assert_cmpmem (
-      spec, size,
-      "{\"fn\":\"send_email\",\"kwargs\":{\"to\":\"user@example.com\",\"n\":12345678901234567890}}", 78);
+  g_assert_cmpmem (spec, size, SPEC, strlen (SPEC));
   g_assert_cmpuint (timeline->len, ==, 4);
 }
 
@@ -207,9 +207,9 @@ test_full_disk_recovers (StoreFixture *fixture, gconstpointer user_data)
   small = limit;
   small.rlim_cur = 256 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  g_test_expect_message ("hlc-core", G_LOG_LEVEL_WARNING, "*Nothing was written*");
+  expect_warning ("*Nothing was written*");
   g_assert_null (store_delivery (fixture, make_delivery ("m2", long_body), &error));
-  g_test_assert_expected_messages ();
+  assert_expected_warnings ();
   g_assert_error (error, HLC_ERROR, HLC_ERROR_UNHEALTHY);
   while (hlc_store_get_healthy (fixture->store))
     g_main_context_iteration (NULL, TRUE);
@@ -232,9 +232,9 @@ test_damaged_database_is_set_aside (StoreFixture *fixture, gconstpointer user_da
   g_assert_finalize_object (fixture->store);
   g_assert_true (g_file_set_contents (path, garbage, -1, &error));
 
-  g_test_expect_message ("hlc-core", G_LOG_LEVEL_WARNING, "*was damaged*");
+  expect_warning ("*was damaged*");
   fixture->store = hlc_store_open (fixture->directory, fixture->clock, &error);
-  g_test_assert_expected_messages ();
+  assert_expected_warnings ();
   g_assert_no_error (error);
   g_assert_true (g_file_test (hlc_store_get_set_aside (fixture->store), G_FILE_TEST_EXISTS));
   assert_stored (fixture, make_delivery ("m1", "{}"), 0, FALSE);
@@ -331,6 +331,7 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
+  expected_warnings_init ();
   for (guint i = 0; i < G_N_ELEMENTS (TESTS); i++)
     g_test_add (TESTS[i].path, StoreFixture, NULL, store_fixture_set_up, TESTS[i].test,
                 store_fixture_tear_down);
