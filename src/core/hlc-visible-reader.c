@@ -6,6 +6,9 @@
 /* No script needs more on one letter; more of them are drawn over the lines above and below. */
 #define MAX_MARKS 4
 
+/* Combining marks begin here. */
+#define FIRST_MARK 0x300
+
 /**
  * hlc_visible_reader_init:
  * @self: (out): a reader on the stack
@@ -43,7 +46,7 @@ show_control (HlcVisibleReader *self, gunichar character)
 static gboolean
 is_mark_too_many (HlcVisibleReader *self, gunichar character)
 {
-  GUnicodeType type = g_unichar_type (character);
+  GUnicodeType type = character < FIRST_MARK ? G_UNICODE_UNASSIGNED : g_unichar_type (character);
 
   if (type != G_UNICODE_NON_SPACING_MARK && type != G_UNICODE_ENCLOSING_MARK)
     self->n_marks = 0;
