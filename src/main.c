@@ -2,8 +2,21 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "hlc-application.h"
 #include "hlc-command-line.h"
 #include "hlc-config.h"
+
+static int
+open_window (const HlcConsoleOptions *options, int argc, char **argv)
+{
+  g_autoptr (HlcApplication) application = NULL;
+
+  if (!gtk_init_check ())
+    return HLC_NO_DISPLAY;
+
+  application = hlc_application_new (options);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
 
 int
 main (int argc, char **argv)
@@ -13,5 +26,5 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  return hlc_command_line_run (argc, argv, NULL);
+  return hlc_command_line_run (argc, argv, open_window);
 }

@@ -66,6 +66,12 @@ make_options (const ServeArguments *arguments)
       return NULL;
     }
 
+  if (arguments->data_dir != NULL && *arguments->data_dir == '\0')
+    {
+      hlc_command_fail (HLC_EXIT_USAGE, _ ("--data-dir takes a directory."));
+      return NULL;
+    }
+
   options->webhook_port = arguments->webhook_port;
   options->api_port = arguments->api_port;
   if (arguments->data_dir != NULL)

@@ -67,7 +67,7 @@ hlc_command_parse (const HlcCommand *command, const GOptionEntry *entries, int *
   g_set_prgname ("humanlayer-console");
 
   if (!is_parsed)
-    hlc_command_fail (HLC_EXIT_USAGE, _ ("%s Try “humanlayer-console %s --help”."), error->message,
+    hlc_command_fail (HLC_EXIT_USAGE, _ ("%s. Try “humanlayer-console %s --help”."), error->message,
                       command->name);
 
   return is_parsed;

@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 #include "hlc-config.h"
+#include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
 #include "hlc-event-feed.h"
+#include "hlc-file-limit.h"
 #include "hlc-instance.h"
 #include "hlc-json-writer.h"
-#include "hlc-process.h"
 
 struct _HlcConsole
 {
@@ -183,6 +184,7 @@ secrets_changed_cb (HlcSecrets *secrets, HlcConsole *self)
   announce_or_warn (self);
 }
 
+/* The API does not tell whether somebody reads its events, so while it listens somebody may. */
 static gboolean
 is_event_wanted (gpointer user_data)
 {
@@ -376,7 +378,8 @@ hlc_console_start (HlcConsole *self, GError **error)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), FALSE);
   g_return_val_if_fail (!self->running, FALSE);
 
-  hlc_process_set_limits ();
+  hlc_file_limit_raise ();
+  hlc_core_dump_forbid ();
   if (!open_all (self, error))
     {
       close_all (self);
