@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-error-body.h"
 
-#include <string.h>
+#include "hlc-json-writer.h"
 
-#include <json-glib/json-glib.h>
+static void
+write_text (HlcJsonWriter *writer, const char *name, const char *text)
+{
+  hlc_json_writer_name (writer, name);
+  hlc_json_writer_string (writer, text);
+}
 
 /**
  * hlc_error_body_new:
@@ -19,40 +24,29 @@
 GBytes *
 hlc_error_body_new (const char *code, const char *message, const char *const *loc)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
   g_autofree char *utf8 = g_utf8_make_valid (message, -1);
-  char *text = NULL;
 
-  json_builder_begin_object (builder);
+  hlc_json_writer_begin_object (writer);
+  hlc_json_writer_name (writer, "error");
+  hlc_json_writer_begin_object (writer);
+  write_text (writer, "message", utf8);
+  write_text (writer, "code", code);
+  hlc_json_writer_end_object (writer);
 
-  json_builder_set_member_name (builder, "error");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "message");
-  json_builder_add_string_value (builder, utf8);
-  json_builder_set_member_name (builder, "code");
-  json_builder_add_string_value (builder, code);
-  json_builder_end_object (builder);
-
-  json_builder_set_member_name (builder, "detail");
-  json_builder_begin_array (builder);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "loc");
-  json_builder_begin_array (builder);
+  hlc_json_writer_name (writer, "detail");
+  hlc_json_writer_begin_array (writer);
+  hlc_json_writer_begin_object (writer);
+  hlc_json_writer_name (writer, "loc");
+  hlc_json_writer_begin_array (writer);
   for (guint i = 0; loc != NULL && loc[i] != NULL; i++)
-    json_builder_add_string_value (builder, loc[i]);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "msg");
-  json_builder_add_string_value (builder, utf8);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, code);
-  json_builder_end_object (builder);
-  json_builder_end_array (builder);
+    hlc_json_writer_string (writer, loc[i]);
+  hlc_json_writer_end_array (writer);
+  write_text (writer, "msg", utf8);
+  write_text (writer, "type", code);
+  hlc_json_writer_end_object (writer);
+  hlc_json_writer_end_array (writer);
+  hlc_json_writer_end_object (writer);
 
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
+  return hlc_json_writer_finish (writer);
 }
