@@ -1,6 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "hlc-application.h"
+#include "hlc-command-line.h"
+#include "hlc-config.h"
+
+static int
+open_window (const HlcConsoleOptions *options, int argc, char **argv)
+{
+  g_autoptr (HlcApplication) application = NULL;
+
+  if (!gtk_init_check ())
+    return HLC_NO_DISPLAY;
+
+  application = hlc_application_new (options);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
 int
 main (int argc, char **argv)
 {
-  return 0;
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, HLC_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  return hlc_command_line_run (argc, argv, open_window);
 }

@@ -37,6 +37,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (HlcConsole, hlc_console, HLC, CONSOLE, GObject)
 
 HlcConsoleOptions *hlc_console_options_new (void) G_GNUC_WARN_UNUSED_RESULT;
+HlcConsoleOptions *hlc_console_options_copy (const HlcConsoleOptions *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_console_options_free (HlcConsoleOptions *self);
 
 HlcConsole *hlc_console_new (const HlcConsoleOptions *options, HlcClock *clock) G_GNUC_WARN_UNUSED_RESULT;

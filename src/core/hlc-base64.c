@@ -14,9 +14,9 @@ is_base64_character (char character)
  * @text: (array length=length): what claims to be base64
  * @length: its bytes
  *
- * Checks a text against RFC 4648, section 4: whole groups of four of its alphabet, padded with "=" at the end and
- * nowhere else, and nothing between them. Unused bits of the last group may be set, as other decoders allow.
- * The empty text is valid.
+ * Checks a text against RFC 4648, section 4: whole groups of four of its alphabet, padded with "=" at the end
+ * and nowhere else, and nothing between them. Unused bits of the last group may be set, as other decoders
+ * allow. The empty text is valid.
  *
  * Returns: whether @text is base64
  */

@@ -38,12 +38,13 @@ take_payload (HlcDelivery *self, HlcPayload *payload)
  * hlc_delivery_assess:
  * @self: a new delivery with its headers and its body
  * @secrets: (nullable) (element-type HlcSigningSecret): the receiver's secrets
- * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of other endpoints, only to explain a failure
+ * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of others, only to explain a failure
  * @now: the time of receipt: microseconds since the epoch, UTC
  *
- * Judges a webhook: scans its body, checks its signature, reads what it says, and decides what is answered: 400 for a
- * body that cannot be read, 401 for a signature that fails, otherwise 200. Fills everything that follows
- * from headers and body. A failed one never carries an operation. Changes nothing but @self; any thread.
+ * Judges a webhook: scans its body, checks its signature, reads what it says, and decides what is answered:
+ * 400 for a body that cannot be read, 401 for a signature that fails, otherwise 200. Fills everything that
+ * follows from headers and body. A failed one never carries an operation. Changes nothing but @self; any
+ * thread.
  */
 void
 hlc_delivery_assess (HlcDelivery *self, GPtrArray *secrets, GPtrArray *other_secrets, gint64 now)

@@ -194,6 +194,18 @@ print_character (Printing *printing, gunichar character)
     g_string_append_unichar (printing->output, character);
 }
 
+/* Most of a text is printed as it came: in one piece, not a character at a time. */
+static gsize
+count_plain (const char *position, const char *end)
+{
+  const char *p = position;
+
+  while (p < end && (guchar) *p >= 0x20 && (guchar) *p < 0x80 && *p != '"' && *p != '\\')
+    p++;
+
+  return (gsize) (p - position);
+}
+
 static void
 print_string (Printing *printing, const Token *token)
 {
@@ -202,7 +214,14 @@ print_string (Printing *printing, const Token *token)
 
   g_string_append_c (printing->output, '"');
   while (position < end)
-    print_character (printing, next_character (&position, end));
+    {
+      gsize n_plain = count_plain (position, end);
+
+      g_string_append_len (printing->output, position, (gssize) n_plain);
+      position += n_plain;
+      if (position < end)
+        print_character (printing, next_character (&position, end));
+    }
   g_string_append_c (printing->output, '"');
 }
 
@@ -390,8 +409,8 @@ hlc_json_reprint_free (HlcJsonReprint *self)
  * @ascii_only: whether what is not ASCII is escaped, as Python does unless told otherwise
  * @sort_names: whether members are sorted by name rather than left as they came
  *
- * Prints the text anew. Only for finding out what a sender signed: numbers stay as they came, so what a parser
- * would have made of them is not tried.
+ * Prints the text anew. Only for finding out what a sender signed: numbers stay as they came, so what a
+ * parser would have made of them is not tried.
  *
  * Returns: (transfer full): the text
  */

@@ -5,7 +5,7 @@
 #include "hlc-json-names.h"
 #include "hlc-operation-title.h"
 
-/* The typed readers begin their messages with the member's name; this puts the path to its object before it. */
+/* The typed readers begin their messages with the member's name; this puts the path before it. */
 static gboolean
 read_string (HlcJsonValue object,
              const char *path,
@@ -164,12 +164,13 @@ read_status (HlcOperation *self, HlcJsonValue object, GError **error)
  * hlc_operation_new_from_json:
  * @object: a FunctionCall or a HumanContact of HumanLayer's API
  *
- * Reads an operation: `spec.fn` makes it a function call, otherwise `spec.msg` a human contact. What a human will
- * approve is read from the tokens of the text; `spec` and `status` are kept byte for byte, `spec.state` unread. The
- * operation is of unknown origin and decided by nobody that is known: the caller says. Any thread.
+ * Reads an operation: `spec.fn` makes it a function call, otherwise `spec.msg` a human contact. What a human
+ * will approve is read from the tokens of the text; `spec` and `status` are kept byte for byte, `spec.state`
+ * unread. The operation is of unknown origin and decided by nobody that is known: the caller says. Any
+ * thread.
  *
- * Errors: %HLC_ERROR_DUPLICATE_NAME if a name is repeated outside `spec.state`; %HLC_ERROR_SHAPE, with a message
- * that begins with the member's path, if something is missing, of another type, or holds U+0000.
+ * Errors: %HLC_ERROR_DUPLICATE_NAME if a name is repeated outside `spec.state`; %HLC_ERROR_SHAPE, with a
+ * message that begins with the member's path, if something is missing, of another type, or holds U+0000.
  *
  * Returns: (transfer full): the operation, or %NULL with @error set
  */

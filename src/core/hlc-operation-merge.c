@@ -125,9 +125,9 @@ conflict (const char *sentence, char **detail)
  * @received: the operation that a webhook brought
  * @detail: (out) (optional) (nullable): for a conflict a sentence for people, otherwise %NULL
  *
- * Decides what a received operation means for the stored one: an operation is decided once, and webhooks come twice
- * and in disorder. What was asked (function and arguments, or question) and the outcome are compared as JSON values;
- * times and everything else may differ. Any thread.
+ * Decides what a received operation means for the stored one: an operation is decided once, and webhooks come
+ * twice and in disorder. What was asked (function and arguments, or question) and the outcome are compared as
+ * JSON values; times and everything else may differ. Any thread.
  *
  * Returns: what to do
  */

@@ -74,8 +74,8 @@ dup_bounded (GString *title)
  * @fn: the function's name
  * @kwargs: its arguments: an object
  *
- * Writes a function call on one line, as `fn(a="…", b=3)`: the arguments in the order of the text, long ones and
- * the whole cut, deceptive characters made visible. Any thread.
+ * Writes a function call on one line, as `fn(a="…", b=3)`: the arguments in the order of the text, long ones
+ * and the whole cut, deceptive characters made visible. Any thread.
  *
  * Returns: (transfer full): the title
  */

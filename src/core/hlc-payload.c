@@ -218,9 +218,10 @@ read_envelope (HlcPayload *self, HlcJsonValue root, HlcJsonValue type, GError **
  * hlc_payload_new_detect:
  * @document: a webhook's body
  *
- * Finds out what a body is and reads the operation that it carries: the operation itself (v1), or an envelope with
- * `type` and `event` (v1beta2, and v1beta3 where the event has `contact_channel_id`). A version before the type
- * decides and is taken off. Other events, and JSON that is none, are no error: they carry no operation. Any thread.
+ * Finds out what a body is and reads the operation that it carries: the operation itself (v1), or an envelope
+ * with `type` and `event` (v1beta2, and v1beta3 where the event has `contact_channel_id`). A version before
+ * the type decides and is taken off. Other events, and JSON that is none, are no error: they carry no
+ * operation. Any thread.
  *
  * Errors: %HLC_ERROR_DUPLICATE_NAME if what is read repeats a name; %HLC_ERROR_SHAPE if what claims to be an
  * operation is none, with the path of the member and what to do.

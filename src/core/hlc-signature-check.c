@@ -348,13 +348,13 @@ hlc_signature_check_match (HlcSignatureCheck *self,
  * @headers: the request's headers
  * @body: the request's body as received
  * @secrets: (nullable) (element-type HlcSigningSecret): the receiver's secrets
- * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of other endpoints, only to explain a failure
+ * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of others, only to explain a failure
  * @now: the time of receipt: microseconds since the epoch, UTC
  *
- * Checks the signature of a webhook (Standard Webhooks specification, "Verifying signatures") and says why it is what
- * it is. The `webhook-*` headers are used where all three are there, otherwise the `svix-*` ones. Without any
- * secret the verdict is "unverified". No sentence holds a secret. Any thread; a failed match of a body up to
- * #HLC_SIGNATURE_PROBE_MAX_BODY costs some twenty signatures.
+ * Checks the signature of a webhook (Standard Webhooks specification, "Verifying signatures") and says why it
+ * is what it is. The `webhook-*` headers are used where all three are there, otherwise the `svix-*` ones.
+ * Without any secret the verdict is "unverified". No sentence holds a secret. Any thread; a failed match of a
+ * body up to #HLC_SIGNATURE_PROBE_MAX_BODY costs some twenty signatures.
  *
  * Returns: (transfer full): the verdict
  */

@@ -135,23 +135,38 @@ probe_white_space (const HlcSignedMessage *message, GPtrArray *secrets)
   return NULL;
 }
 
+/* Signing costs more than comparing, and many texts print the same in several ways. */
+static gboolean
+add_untried (GPtrArray *tried, GBytes *body)
+{
+  if (g_ptr_array_find_with_equal_func (tried, body, g_bytes_equal, NULL))
+    return FALSE;
+
+  g_ptr_array_add (tried, g_bytes_ref (body));
+  return TRUE;
+}
+
 static HlcSigningSecret *
 probe_reprints (const HlcSignedMessage *message, GPtrArray *secrets)
 {
   static const HlcJsonStyle styles[] = { HLC_JSON_COMPACT, HLC_JSON_SPACED, HLC_JSON_INDENTED };
   g_autoptr (HlcJsonDocument) document = hlc_json_document_new (message->body, NULL, NULL);
   g_autoptr (HlcJsonReprint) reprint = NULL;
+  g_autoptr (GPtrArray) tried = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   if (document == NULL)
     return NULL;
 
+  g_ptr_array_add (tried, g_bytes_ref (message->body));
   reprint = hlc_json_reprint_new (document);
   for (guint variant = 0; variant < G_N_ELEMENTS (styles) * 4; variant++)
     {
       g_autoptr (GBytes) body =
           hlc_json_reprint_print (reprint, styles[variant / 4], (variant & 1) != 0, (variant & 2) != 0);
-      HlcSigningSecret *secret = find_secret (message, secrets, message->id, body);
+      HlcSigningSecret *secret = NULL;
 
+      if (add_untried (tried, body))
+        secret = find_secret (message, secrets, message->id, body);
       if (secret != NULL)
         return secret;
     }
@@ -166,9 +181,9 @@ probe_reprints (const HlcSignedMessage *message, GPtrArray *secrets)
  * @other_secrets: (nullable) (element-type HlcSigningSecret): secrets of other endpoints
  * @secret: (out) (transfer none) (nullable): the secret that made the signature, where that is found
  *
- * Finds out why a signature does not match, by trying what commonly goes wrong between signing and receiving. A
- * finding explains a failure and never turns it into a success. Bodies over #HLC_SIGNATURE_PROBE_MAX_BODY are not
- * probed. Any thread.
+ * Finds out why a signature does not match, by trying what commonly goes wrong between signing and receiving.
+ * A finding explains a failure and never turns it into a success. Bodies over #HLC_SIGNATURE_PROBE_MAX_BODY
+ * are not probed. Any thread.
  *
  * Returns: what was found, or %HLC_DIAGNOSIS_NONE
  */

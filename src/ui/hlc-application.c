@@ -1,2 +1,239 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-failure-window.h"
+#include "hlc-preferences.h"
+#include "hlc-ui.h"
+#include "hlc-window.h"
+
+#define RESOURCE_PATH "/org/humanlayer/Console"
+
+struct _HlcApplication
+{
+  AdwApplication parent_instance;
+
+  HlcConsoleOptions *options; /* (owned) */
+  HlcConsole *console;        /* (owned) (nullable): while it runs */
+};
+
+G_DEFINE_FINAL_TYPE (HlcApplication, hlc_application, ADW_TYPE_APPLICATION)
+
+/* Without an installed schema, as in a run from the build directory, the window keeps its defaults. */
+static void
+bind_settings (HlcWindow *window)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, HLC_APPLICATION_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+
+  if (settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
+      return;
+    }
+
+  g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static gboolean
+hlc_application_start_console (HlcApplication *self, GError **error)
+{
+  g_autoptr (HlcClock) clock = hlc_clock_new_system ();
+  g_autoptr (HlcConsole) console = hlc_console_new (self->options, clock);
+
+  if (!hlc_console_start (console, error))
+    return FALSE;
+
+  self->console = g_steal_pointer (&console);
+
+  return TRUE;
+}
+
+static void
+hlc_application_activate (GApplication *application)
+{
+  HlcApplication *self = HLC_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  if (self->console == NULL && !hlc_application_start_console (self, &error))
+    {
+      gtk_window_present (GTK_WINDOW (hlc_failure_window_new (GTK_APPLICATION (self), error)));
+      return;
+    }
+
+  window = GTK_WINDOW (hlc_window_new (GTK_APPLICATION (self), self->console));
+  bind_settings (HLC_WINDOW (window));
+  gtk_window_present (window);
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (user_data);
+}
+
+static void
+retry_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* The application must not end between the window that goes and the one that comes. */
+  g_application_hold (user_data);
+  if (window != NULL)
+    gtk_window_destroy (window);
+  g_application_activate (user_data);
+  g_application_release (user_data);
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
+                         _ ("HumanLayer Console"), "application-icon", HLC_APPLICATION_ID, "version",
+                         HLC_VERSION, "developer-name", _ ("The HumanLayer Console developers"),
+                         "license-type", GTK_LICENSE_APACHE_2_0, "comments",
+                         _ ("Receive, inspect and decide what AI agents ask of humans."),
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HlcApplication *self = user_data;
+  HlcPreferences *preferences = NULL;
+
+  if (self->console == NULL)
+    return;
+
+  preferences = hlc_preferences_new (hlc_console_get_secrets (self->console));
+  gtk_window_set_transient_for (GTK_WINDOW (preferences),
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_action },
+  { "retry", retry_action },
+  { "about", about_action },
+  { "preferences", preferences_action },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },         { "app.preferences", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },     { "win.search", { "<Control>f" } },
+  { "win.toggle-sidebar", { "F9" } },       { "win.place::pending", { "<Alt>1" } },
+  { "win.place::completed", { "<Alt>2" } }, { "win.place::operations", { "<Alt>3" } },
+  { "win.place::received", { "<Alt>4" } },  { "win.place::setup", { "<Alt>5" } },
+};
+
+static void
+hlc_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (hlc_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (HLC_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+}
+
+static void
+hlc_application_shutdown (GApplication *application)
+{
+  HlcApplication *self = HLC_APPLICATION (application);
+
+  G_APPLICATION_CLASS (hlc_application_parent_class)->shutdown (application);
+
+  if (self->console != NULL)
+    hlc_console_stop (self->console);
+  g_clear_object (&self->console);
+}
+
+static void
+hlc_application_finalize (GObject *object)
+{
+  g_clear_pointer (&HLC_APPLICATION (object)->options, hlc_console_options_free);
+
+  G_OBJECT_CLASS (hlc_application_parent_class)->finalize (object);
+}
+
+static void
+hlc_application_class_init (HlcApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hlc_application_finalize;
+
+  application_class->activate = hlc_application_activate;
+  application_class->startup = hlc_application_startup;
+  application_class->shutdown = hlc_application_shutdown;
+
+  hlc_ui_init ();
+}
+
+static void
+hlc_application_init (HlcApplication *self)
+{
+}
+
+static HlcConsoleOptions *
+copy_options (const HlcConsoleOptions *options)
+{
+  HlcConsoleOptions *copy = hlc_console_options_new ();
+
+  g_free (copy->data_dir);
+  copy->data_dir = g_strdup (options->data_dir);
+  copy->webhook_port = options->webhook_port;
+  copy->api_port = options->api_port;
+  g_strfreev (copy->webhook_secrets);
+  copy->webhook_secrets = g_strdupv (options->webhook_secrets);
+
+  return copy;
+}
+
+/**
+ * hlc_application_new:
+ * @options: how to run the console
+ *
+ * Returns: (transfer full): the application; it starts the console when it is activated
+ */
+HlcApplication *
+hlc_application_new (const HlcConsoleOptions *options)
+{
+  HlcApplication *self = NULL;
+
+  g_return_val_if_fail (options != NULL, NULL);
+
+  self = g_object_new (HLC_TYPE_APPLICATION, "application-id", HLC_APPLICATION_ID, "resource-base-path",
+                       RESOURCE_PATH, NULL);
+  self->options = copy_options (options);
+
+  return self;
+}
+
+/** hlc_application_get_console: Returns: (transfer none) (nullable): what runs; %NULL before it has started */
+HlcConsole *
+hlc_application_get_console (HlcApplication *self)
+{
+  g_return_val_if_fail (HLC_IS_APPLICATION (self), NULL);
+
+  return self->console;
+}

@@ -435,7 +435,7 @@ typedef struct
   }
 #define RAW "{\"b\": {\"d\":1.50 ,\"c\":\"caf\303\251\"},\n\"a\":[1,\"\\u00e9\"]}"
 
-/* Each is signed over one body and received as another; a signature of NULL stands for the one that was made. */
+/* Each is signed over one body and received as another. NULL stands for the signature. */
 static const ProbeCase probe_cases[] = {
   CHANGED ("newline-added", "{\"a\":1}", "{\"a\":1}\n", HLC_DIAGNOSIS_WHITESPACE_CHANGED),
   CHANGED ("dos-newline-added", "{\"a\":1}", "{\"a\":1}\r\n", HLC_DIAGNOSIS_WHITESPACE_CHANGED),

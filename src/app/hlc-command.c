@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-command.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hlc-config.h"
+
+#define SECRET_VARIABLE "HLC_WEBHOOK_SECRET"
+
+/**
+ * hlc_command_fail:
+ * @status: what the program exits with
+ * @format: what went wrong, and what to do
+ * @...: its arguments
+ *
+ * Prints a message to standard error.
+ *
+ * Returns: @status
+ */
+int
+hlc_command_fail (HlcExit status, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  g_printerr ("humanlayer-console: %s\n", message);
+  return status;
+}
+
+/**
+ * hlc_command_parse:
+ * @command: a subcommand
+ * @entries: (array zero-terminated=1): its options
+ * @argc: (inout): the number of arguments
+ * @argv: (inout): the arguments, the first being the program; the options are taken out
+ *
+ * Parses a subcommand's options. `--help` prints and exits; what is wrong is printed to standard error.
+ *
+ * Returns: %FALSE for wrong usage
+ */
+gboolean
+hlc_command_parse (const HlcCommand *command, const GOptionEntry *entries, int *argc, char ***argv)
+{
+  g_autoptr (GOptionContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = NULL;
+  gboolean is_parsed;
+
+  g_return_val_if_fail (command != NULL, FALSE);
+
+  context = g_option_context_new (command->arguments);
+  g_option_context_set_summary (context, _ (command->summary));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  /* The help's usage line begins with the program's name. */
+  program = g_strconcat ("humanlayer-console ", command->name, NULL);
+  g_set_prgname (program);
+  is_parsed = g_option_context_parse (context, argc, argv, &error);
+  g_set_prgname ("humanlayer-console");
+
+  if (!is_parsed)
+    hlc_command_fail (HLC_EXIT_USAGE, _ ("%s. Try “humanlayer-console %s --help”."), error->message,
+                      command->name);
+
+  return is_parsed;
+}
+
+/**
+ * hlc_command_check_arguments:
+ * @command: a subcommand
+ * @argc: the number of arguments that options left over, the program included
+ * @argv: those arguments
+ * @min: the fewest it takes, without the program
+ * @max: the most
+ *
+ * Says what is missing or too many.
+ *
+ * Returns: %FALSE for wrong usage
+ */
+gboolean
+hlc_command_check_arguments (const HlcCommand *command, int argc, char **argv, int min, int max)
+{
+  g_return_val_if_fail (command != NULL, FALSE);
+
+  if (argc - 1 < min)
+    {
+      hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs %s. Try “humanlayer-console %s --help”."),
+                        command->name, command->arguments, command->name);
+      return FALSE;
+    }
+
+  if (argc - 1 > max)
+    {
+      hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” does not take “%s”. Try “humanlayer-console %s --help”."),
+                        command->name, argv[max + 1], command->name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * hlc_command_read_input:
+ * @path: (nullable) (type filename): a file; %NULL or `-` for standard input
+ * @error: why it could not be read
+ *
+ * Returns: (transfer full) (nullable): all of it
+ */
+GBytes *
+hlc_command_read_input (const char *path, GError **error)
+{
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GOutputStream) memory = NULL;
+  char *contents = NULL;
+  gsize length = 0;
+
+  if (path != NULL && !g_str_equal (path, "-"))
+    {
+      if (!g_file_get_contents (path, &contents, &length, error))
+        return NULL;
+
+      return g_bytes_new_take (contents, length);
+    }
+
+  input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  memory = g_memory_output_stream_new_resizable ();
+  if (g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* A secret holds no white space, so a text may hold several: the new and the old one while they are rotated. */
+static void
+add_words (GPtrArray *secrets, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] != '\0')
+        g_ptr_array_add (secrets, g_strdup (words[i]));
+    }
+}
+
+/**
+ * hlc_command_add_secrets:
+ * @secrets: (element-type utf8): where signing secrets are added, as texts
+ * @texts: (nullable): secrets from the command line
+ * @paths: (nullable): files of secrets, one a line
+ * @error: why a file could not be read, or holds no secret
+ *
+ * Gathers secrets from the command line, from files, and from the environment's `HLC_WEBHOOK_SECRET`, which a
+ * command line, being readable by every user, should not hold.
+ *
+ * Returns: %TRUE when all were read
+ */
+gboolean
+hlc_command_add_secrets (GPtrArray *secrets, char **texts, char **paths, GError **error)
+{
+  g_return_val_if_fail (secrets != NULL, FALSE);
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    g_ptr_array_add (secrets, g_strdup (texts[i]));
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      g_autofree char *contents = NULL;
+      guint n_before = secrets->len;
+
+      if (!g_file_get_contents (paths[i], &contents, NULL, error))
+        return FALSE;
+
+      add_words (secrets, contents);
+      if (secrets->len == n_before)
+        {
+          g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("%s holds no secret."), paths[i]);
+          return FALSE;
+        }
+    }
+
+  if (g_getenv (SECRET_VARIABLE) != NULL)
+    add_words (secrets, g_getenv (SECRET_VARIABLE));
+
+  return TRUE;
+}
+
+/**
+ * hlc_command_parse_number:
+ * @text: what was typed
+ * @number: (out): the number
+ *
+ * Reads a number of digits only: no sign, no space, no base.
+ *
+ * Returns: %FALSE when @text is anything else, or too large
+ */
+gboolean
+hlc_command_parse_number (const char *text, gint64 *number)
+{
+  guint64 value = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
+    return FALSE;
+
+  *number = (gint64) value;
+  return TRUE;
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
+#include "hlc-list-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-lazy-list.h"
+#include "hlc-list-row.h"
+
+struct _HlcListPage
+{
+  AdwBin parent_instance;
+
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  GtkScrolledWindow *scrolled_window;
+  GtkListView *list_view;
+  AdwStatusPage *empty_page;
+  AdwStatusPage *error_page;
+
+  HlcStore *store;               /* (owned) */
+  HlcTicker *ticker;             /* (owned) */
+  HlcLazyList *list;             /* (owned) (nullable) */
+  GtkSingleSelection *selection; /* (owned) */
+  HlcPlace place;
+  gboolean search_mode;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SEARCH_MODE,
+  PROP_SINGLE_CLICK_ACTIVATE,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_SELECTED,
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HlcListPage, hlc_list_page, ADW_TYPE_BIN)
+
+static const char *
+hlc_list_page_get_search (HlcListPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  return self->search_mode && *text != '\0' ? text : NULL;
+}
+
+static void
+hlc_list_page_update_stack (HlcListPage *self)
+{
+  const char *error = hlc_lazy_list_get_error (self->list);
+  const char *page = "empty";
+
+  if (error != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error, -1);
+
+      adw_status_page_set_description (self->error_page, escaped);
+      page = "error";
+    }
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 || hlc_lazy_list_get_loading (self->list))
+    page = "list";
+  else if (hlc_list_page_get_search (self) != NULL)
+    page = "no-results";
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+hlc_list_page_update_query (HlcListPage *self)
+{
+  const HlcPlaceDescription *description = hlc_place_describe (self->place);
+
+  if (self->list == NULL)
+    return;
+
+  if (description->has_deliveries)
+    {
+      g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
+
+      query->search = g_strdup (hlc_list_page_get_search (self));
+      hlc_lazy_list_set_delivery_query (self->list, query);
+    }
+  else
+    {
+      g_autoptr (HlcOperationQuery) query = hlc_operation_query_new (description->states);
+
+      query->search = g_strdup (hlc_list_page_get_search (self));
+      hlc_lazy_list_set_operation_query (self->list, query);
+    }
+  hlc_list_page_update_stack (self);
+}
+
+static void
+search_changed_cb (HlcListPage *self)
+{
+  hlc_list_page_update_query (self);
+}
+
+static void
+focus_list_cb (HlcListPage *self)
+{
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    hlc_list_page_move (self, 1);
+  hlc_list_page_focus (self);
+}
+
+static void
+activate_cb (HlcListPage *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  gtk_single_selection_set_selected (self->selection, position);
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
+}
+
+/* A row that leaves the list, because its operation was decided, takes the selection with it but not what is being
+ * read beside it: nothing is told then. */
+static void
+selected_item_cb (HlcListPage *self)
+{
+  GObject *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[SIGNAL_SELECTED], 0, item);
+}
+
+static void
+setup_row_cb (HlcListPage *self, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, hlc_list_row_new (self->ticker));
+}
+
+static void
+bind_row_cb (HlcListPage *self, GtkListItem *list_item)
+{
+  hlc_list_row_set_item (HLC_LIST_ROW (gtk_list_item_get_child (list_item)),
+                         gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_row_cb (HlcListPage *self, GtkListItem *list_item)
+{
+  hlc_list_row_set_item (HLC_LIST_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_lazy_list_retry (HLC_LIST_PAGE (widget)->list);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_list_page_move (HLC_LIST_PAGE (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+hlc_list_page_set_search_mode (HlcListPage *self, gboolean search_mode)
+{
+  if (self->search_mode == search_mode)
+    return;
+
+  self->search_mode = search_mode;
+  hlc_list_page_update_query (self);
+  if (search_mode)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+static void
+hlc_list_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HlcListPage *self = HLC_LIST_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCH_MODE:
+      g_value_set_boolean (value, self->search_mode);
+      break;
+    case PROP_SINGLE_CLICK_ACTIVATE:
+      g_value_set_boolean (value, gtk_list_view_get_single_click_activate (self->list_view));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hlc_list_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HlcListPage *self = HLC_LIST_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCH_MODE:
+      hlc_list_page_set_search_mode (self, g_value_get_boolean (value));
+      break;
+    case PROP_SINGLE_CLICK_ACTIVATE:
+      gtk_list_view_set_single_click_activate (self->list_view, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hlc_list_page_dispose (GObject *object)
+{
+  HlcListPage *self = HLC_LIST_PAGE (object);
+
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->store);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_LIST_PAGE);
+
+  G_OBJECT_CLASS (hlc_list_page_parent_class)->dispose (object);
+}
+
+static void
+hlc_list_page_class_init (HlcListPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hlc_list_page_get_property;
+  object_class->set_property = hlc_list_page_set_property;
+  object_class->dispose = hlc_list_page_dispose;
+
+  properties[PROP_SEARCH_MODE] =
+      g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SINGLE_CLICK_ACTIVATE] = g_param_spec_boolean ("single-click-activate", NULL, NULL, FALSE,
+                                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", HLC_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", HLC_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+
+  gtk_widget_class_install_action (widget_class, "page.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "page.move", "i", move_action);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+/* j and k move as in a pager. They are the list's own, so that they stay letters in an entry. */
+static void
+hlc_list_page_add_shortcuts (HlcListPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_j, 0),
+                                       gtk_named_action_new ("page.move"), "i", 1));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_k, 0),
+                                       gtk_named_action_new ("page.move"), "i", -1));
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
+}
+
+static void
+hlc_list_page_init (HlcListPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list_view, factory);
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_item_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  hlc_list_page_add_shortcuts (self);
+}
+
+/**
+ * hlc_list_page_connect:
+ * @store: what is listed
+ * @ticker: what keeps relative times right
+ *
+ * Gives the page what it shows. To be called once, before a place is set.
+ */
+void
+hlc_list_page_connect (HlcListPage *self, HlcStore *store, HlcTicker *ticker)
+{
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+  g_return_if_fail (HLC_IS_STORE (store));
+  g_return_if_fail (HLC_IS_TICKER (ticker));
+
+  g_set_object (&self->store, store);
+  g_set_object (&self->ticker, ticker);
+}
+
+/**
+ * hlc_list_page_set_place:
+ * @place: a place with a list
+ *
+ * Shows another list, with nothing selected and no search.
+ */
+void
+hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
+{
+  const HlcPlaceDescription *description = hlc_place_describe (place);
+  g_autoptr (HlcOperationQuery) operations = NULL;
+  g_autoptr (HlcDeliveryQuery) deliveries = NULL;
+
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+  g_return_if_fail (self->store != NULL && description->has_list);
+
+  if (self->list != NULL && self->place == place)
+    return;
+
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->list);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  self->place = place;
+
+  if (description->has_deliveries)
+    {
+      deliveries = hlc_delivery_query_new ();
+      self->list = hlc_lazy_list_new_deliveries (self->store, deliveries);
+    }
+  else
+    {
+      operations = hlc_operation_query_new (description->states);
+      self->list = hlc_lazy_list_new_operations (self->store, operations);
+    }
+
+  adw_status_page_set_icon_name (self->empty_page, description->icon_name);
+  adw_status_page_set_title (self->empty_page, _ (description->empty_title));
+  adw_status_page_set_description (self->empty_page, _ (description->empty_description));
+
+  g_signal_connect_object (self->list, "notify", G_CALLBACK (hlc_list_page_update_stack), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (hlc_list_page_update_stack), self,
+                           G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  hlc_list_page_update_stack (self);
+}
+
+/** hlc_list_page_get_model: Returns: (transfer none): what the list view shows, with its selection */
+GtkSelectionModel *
+hlc_list_page_get_model (HlcListPage *self)
+{
+  g_return_val_if_fail (HLC_IS_LIST_PAGE (self), NULL);
+
+  return GTK_SELECTION_MODEL (self->selection);
+}
+
+/**
+ * hlc_list_page_move:
+ * @step: 1 for the next row, -1 for the one before
+ *
+ * Moves the selection, from nothing to the first row, and scrolls there.
+ */
+void
+hlc_list_page_move (HlcListPage *self, int step)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+
+  if (n_items == 0)
+    return;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  else if (step > 0)
+    position = MIN (position + 1, n_items - 1);
+  else
+    position = position == 0 ? 0 : position - 1;
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
+/** hlc_list_page_focus: Returns: whether the keyboard went to the list */
+gboolean
+hlc_list_page_focus (HlcListPage *self)
+{
+  g_return_val_if_fail (HLC_IS_LIST_PAGE (self), FALSE);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
+#include "hlc-list-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-delivery-item.h"
+#include "hlc-operation-item.h"
+#include "hlc-presentation.h"
+
+struct _HlcListRow
+{
+  GtkWidget parent_instance;
+
+  GtkImage *icon;
+  GtkInscription *title;
+  GtkLabel *time;
+  GtkLabel *state;
+  GtkInscription *caption;
+  GtkImage *flag;
+  GtkButton *retry;
+
+  HlcTicker *ticker; /* (owned) */
+  GObject *item;     /* (owned) (nullable) */
+  GSignalGroup *item_signals;
+  const char *css_class;
+  gint64 shown_time;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ITEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HlcListRow, hlc_list_row, GTK_TYPE_WIDGET)
+
+static void
+hlc_list_row_update_time (HlcListRow *self)
+{
+  g_autofree char *relative = hlc_present_relative_time (self->shown_time, hlc_ticker_get_now (self->ticker));
+
+  gtk_label_set_label (self->time, relative);
+}
+
+/* A colour class stays on a recycled row until it is taken off by name. */
+static void
+hlc_list_row_set_appearance (HlcListRow *self, const HlcAppearance *appearance)
+{
+  if (self->css_class != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->css_class);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->css_class);
+    }
+  self->css_class = appearance != NULL ? appearance->css_class : NULL;
+  gtk_image_set_from_icon_name (self->icon,
+                                appearance != NULL ? appearance->icon_name : "content-loading-symbolic");
+  gtk_label_set_label (self->state, appearance != NULL ? appearance->word : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), appearance != NULL);
+  if (self->css_class != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->icon), self->css_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self->state), self->css_class);
+    }
+}
+
+static void
+hlc_list_row_show (HlcListRow *self,
+                   const HlcAppearance *appearance,
+                   const char *title,
+                   const char *caption,
+                   gint64 time,
+                   gboolean conflict)
+{
+  g_autofree char *accessible = g_strjoin (", ", appearance != NULL ? appearance->word : title,
+                                           appearance != NULL ? title : caption, caption, NULL);
+  hlc_list_row_set_appearance (self, appearance);
+  gtk_inscription_set_text (self->title, title);
+  gtk_inscription_set_text (self->caption, caption);
+  self->shown_time = time;
+  hlc_list_row_update_time (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->flag), conflict);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
+}
+
+static void
+hlc_list_row_show_operation (HlcListRow *self, HlcOperation *operation)
+{
+  HlcAppearance appearance = hlc_present_state (operation->state);
+  g_autofree char *title = hlc_present_line (operation->title);
+  g_autofree char *caption = hlc_present_operation_caption (operation);
+
+  hlc_list_row_show (self, &appearance, title, caption,
+                     operation->responded_at != 0 ? operation->responded_at : operation->requested_at,
+                     operation->conflict);
+}
+
+static void
+hlc_list_row_show_delivery (HlcListRow *self, HlcDelivery *delivery)
+{
+  HlcAppearance appearance = hlc_present_verdict (delivery->verdict);
+  g_autofree char *title = hlc_present_delivery_title (delivery);
+  g_autofree char *caption = hlc_present_delivery_caption (delivery);
+
+  hlc_list_row_show (self, &appearance, title, caption, delivery->received_at, delivery->conflict);
+}
+
+static void
+hlc_list_row_update (HlcListRow *self)
+{
+  HlcOperation *operation = NULL;
+  HlcDelivery *delivery = NULL;
+  const char *error = NULL;
+
+  if (HLC_IS_OPERATION_ITEM (self->item))
+    {
+      operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (self->item));
+      error = hlc_operation_item_get_error (HLC_OPERATION_ITEM (self->item));
+    }
+  else if (HLC_IS_DELIVERY_ITEM (self->item))
+    {
+      delivery = hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (self->item));
+      error = hlc_delivery_item_get_error (HLC_DELIVERY_ITEM (self->item));
+    }
+
+  if (operation != NULL)
+    hlc_list_row_show_operation (self, operation);
+  else if (delivery != NULL)
+    hlc_list_row_show_delivery (self, delivery);
+  else if (error != NULL)
+    hlc_list_row_show (self, NULL, _ ("This row could not be read"), error, 0, FALSE);
+  else
+    hlc_list_row_show (self, NULL, "", "", 0, FALSE);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->retry), operation == NULL && delivery == NULL && error != NULL);
+}
+
+static gboolean
+query_time_tooltip_cb (HlcListRow *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+{
+  g_autofree char *absolute = hlc_present_absolute_time (self->shown_time);
+
+  gtk_tooltip_set_text (tooltip, absolute);
+
+  return *absolute != '\0';
+}
+
+static void
+hlc_list_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, HLC_LIST_ROW (object)->item);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hlc_list_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      hlc_list_row_set_item (HLC_LIST_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hlc_list_row_dispose (GObject *object)
+{
+  HlcListRow *self = HLC_LIST_ROW (object);
+
+  g_clear_object (&self->item_signals);
+  g_clear_object (&self->item);
+  g_clear_object (&self->ticker);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_LIST_ROW);
+
+  G_OBJECT_CLASS (hlc_list_row_parent_class)->dispose (object);
+}
+
+static void
+hlc_list_row_class_init (HlcListRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hlc_list_row_get_property;
+  object_class->set_property = hlc_list_row_set_property;
+  object_class->dispose = hlc_list_row_dispose;
+
+  properties[PROP_ITEM] =
+      g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, title);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, time);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, state);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, caption);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, flag);
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, retry);
+}
+
+static void
+hlc_list_row_init (HlcListRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->flag), _ ("Contradicts what was stored before"));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->time), TRUE);
+  g_signal_connect_swapped (self->time, "query-tooltip", G_CALLBACK (query_time_tooltip_cb), self);
+
+  self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
+  g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (hlc_list_row_update), self);
+}
+
+/**
+ * hlc_list_row_new:
+ * @ticker: what keeps its relative time right
+ *
+ * Returns: (transfer floating): a row without an item
+ */
+GtkWidget *
+hlc_list_row_new (HlcTicker *ticker)
+{
+  HlcListRow *self = NULL;
+
+  g_return_val_if_fail (HLC_IS_TICKER (ticker), NULL);
+
+  self = g_object_new (HLC_TYPE_LIST_ROW, NULL);
+  self->ticker = g_object_ref (ticker);
+  g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_list_row_update_time), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/** hlc_list_row_get_item: Returns: (transfer none) (nullable): what it shows */
+GObject *
+hlc_list_row_get_item (HlcListRow *self)
+{
+  g_return_val_if_fail (HLC_IS_LIST_ROW (self), NULL);
+
+  return self->item;
+}
+
+/**
+ * hlc_list_row_set_item:
+ * @item: (nullable): an #HlcOperationItem or an #HlcDeliveryItem; %NULL while the row is not in use
+ */
+void
+hlc_list_row_set_item (HlcListRow *self, GObject *item)
+{
+  g_return_if_fail (HLC_IS_LIST_ROW (self));
+  g_return_if_fail (item == NULL || HLC_IS_OPERATION_ITEM (item) || HLC_IS_DELIVERY_ITEM (item));
+
+  if (!g_set_object (&self->item, item))
+    return;
+
+  g_signal_group_set_target (self->item_signals, item);
+  hlc_list_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+/** hlc_list_row_get_title: Returns: (transfer none) (nullable): the text of its first line */
+const char *
+hlc_list_row_get_title (HlcListRow *self)
+{
+  g_return_val_if_fail (HLC_IS_LIST_ROW (self), NULL);
+
+  return gtk_inscription_get_text (self->title);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-notice.h"
+
+#include "hlc-visible-text.h"
+
+struct _HlcNotice
+{
+  GtkWidget parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *text;
+};
+
+G_DEFINE_FINAL_TYPE (HlcNotice, hlc_notice, GTK_TYPE_WIDGET)
+
+static void
+hlc_notice_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_NOTICE);
+
+  G_OBJECT_CLASS (hlc_notice_parent_class)->dispose (object);
+}
+
+static void
+hlc_notice_class_init (HlcNoticeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hlc_notice_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "notice");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-notice.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcNotice, icon);
+  gtk_widget_class_bind_template_child (widget_class, HlcNotice, title);
+  gtk_widget_class_bind_template_child (widget_class, HlcNotice, text);
+}
+
+static void
+hlc_notice_init (HlcNotice *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hlc_notice_say:
+ * @appearance: its icon, its heading and its colour
+ * @text: (nullable): plain text from anywhere
+ *
+ * Shows the card.
+ */
+void
+hlc_notice_say (HlcNotice *self, const HlcAppearance *appearance, const char *text)
+{
+  const char *classes[] = { appearance->css_class, NULL };
+  g_autofree char *visible = hlc_visible_text (text != NULL ? text : "", -1, HLC_VISIBLE_KEEP_LINES);
+
+  g_return_if_fail (HLC_IS_NOTICE (self));
+
+  gtk_image_set_from_icon_name (self->icon, appearance->icon_name);
+  gtk_label_set_text (self->title, appearance->word);
+  gtk_label_set_text (self->text, visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), *visible != '\0');
+  gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/** hlc_notice_hush: hides the card */
+void
+hlc_notice_hush (HlcNotice *self)
+{
+  g_return_if_fail (HLC_IS_NOTICE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/** hlc_notice_get_text: Returns: (transfer none): its sentences */
+const char *
+hlc_notice_get_text (HlcNotice *self)
+{
+  g_return_val_if_fail (HLC_IS_NOTICE (self), NULL);
+
+  return gtk_label_get_text (self->text);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
+#include "hlc-operation-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-argument-list.h"
+#include "hlc-fact-row.h"
+#include "hlc-notice.h"
+#include "hlc-operation-text.h"
+#include "hlc-payload-view.h"
+#include "hlc-state-pill.h"
+#include "hlc-visible-text.h"
+
+/* A longer message does not go into a label. Bytes. */
+#define MAX_MESSAGE 2000
+
+struct _HlcOperationPage
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  HlcStatePill *pill;
+  GtkStack *stack;
+  GtkStackPage *request_page;
+  HlcNotice *name_notice;
+  HlcNotice *conflict_notice;
+  GtkLabel *message;
+  HlcPayloadView *long_message;
+  GtkLabel *no_arguments;
+  GtkListBox *arguments;
+  GtkBox *outcome_box;
+  GtkListBox *outcome;
+  GtkListBox *facts;
+  HlcPayloadView *state_view;
+  HlcPayloadView *payload_view;
+  GtkListBox *timeline;
+
+  HlcStore *store;           /* (owned) */
+  HlcTicker *ticker;         /* (owned) */
+  char *call_id;             /* (owned) (nullable): what is asked for */
+  HlcOperation *operation;   /* (owned) (nullable): what is shown */
+  GCancellable *cancellable; /* (owned) (nullable): of the reading that is under way */
+  gboolean is_stale;         /* it changed while it was being read */
+};
+
+enum
+{
+  SIGNAL_SHOWN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HlcOperationPage, hlc_operation_page, ADW_TYPE_BIN)
+
+static void hlc_operation_page_read (HlcOperationPage *self);
+
+static void
+hlc_operation_page_update_subtitle (HlcOperationPage *self)
+{
+  g_autofree char *relative = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->operation == NULL)
+    return;
+
+  relative = hlc_present_relative_time (self->operation->requested_at, hlc_ticker_get_now (self->ticker));
+  text = g_strjoin (" · ", hlc_present_kind (self->operation->kind), relative,
+                    self->operation->is_test ? _ ("Test") : NULL, NULL);
+  gtk_label_set_text (self->subtitle, text);
+}
+
+static void
+hlc_operation_page_show_message (HlcOperationPage *self, const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+  g_autofree char *visible =
+      length <= MAX_MESSAGE && text != NULL ? hlc_visible_text (text, -1, HLC_VISIBLE_KEEP_LINES) : NULL;
+  g_autoptr (GBytes) payload = length > MAX_MESSAGE ? g_bytes_new (text, length) : NULL;
+
+  gtk_label_set_text (self->message, visible != NULL ? visible : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), visible != NULL);
+  hlc_payload_view_set_payload (self->long_message, payload);
+  gtk_widget_set_visible (GTK_WIDGET (self->long_message), payload != NULL);
+}
+
+static void
+hlc_operation_page_show_request (HlcOperationPage *self, HlcOperationText *text)
+{
+  static const HlcAppearance suspicious = { "dialog-warning-symbolic", N_ ("Look at the Name"), "warning" };
+  HlcAppearance appearance = suspicious;
+  gboolean is_call = self->operation->kind == HLC_OPERATION_FUNCTION_CALL;
+  guint n_arguments = 0;
+
+  appearance.word = _ (suspicious.word);
+  gtk_stack_page_set_title (self->request_page, is_call ? _ ("Arguments") : _ ("Message"));
+  gtk_label_set_text (self->title, text->title);
+
+  if (is_call && text->has_suspicious_name)
+    hlc_notice_say (
+        self->name_notice, &appearance,
+        _ ("The name of this function holds characters that may look like others, or mixes scripts."));
+  else
+    hlc_notice_hush (self->name_notice);
+
+  if (is_call && text->has_arguments)
+    n_arguments = hlc_argument_list_fill (self->arguments, text->arguments);
+  gtk_widget_set_visible (GTK_WIDGET (self->arguments), n_arguments > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_arguments), is_call && n_arguments == 0);
+  hlc_operation_page_show_message (self, is_call ? NULL : text->message);
+  hlc_payload_view_set_payload (self->state_view, text->state);
+}
+
+static void
+hlc_operation_page_show_outcome (HlcOperationPage *self, HlcOperationText *text)
+{
+  HlcOperation *operation = self->operation;
+  g_autofree char *decider = hlc_present_decider (operation->decided_channel, operation->decided_name);
+  g_autofree char *responded = hlc_present_absolute_time (operation->responded_at);
+  const char *words = operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("Comment") : _ ("Response");
+
+  hlc_fact_list_clear (self->outcome);
+  hlc_fact_list_append (self->outcome, words, text->comment, HLC_FACT_COPY);
+  hlc_fact_list_append (self->outcome, _ ("Option"), text->option, HLC_FACT_PLAIN);
+  hlc_fact_list_append (self->outcome, _ ("Decided by"), decider, HLC_FACT_PLAIN);
+  hlc_fact_list_append (self->outcome, _ ("Responded"), responded, HLC_FACT_PLAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome_box),
+                          operation->state != HLC_STATE_PENDING &&
+                              gtk_list_box_get_row_at_index (self->outcome, 0));
+}
+
+static void
+hlc_operation_page_show_facts (HlcOperationPage *self)
+{
+  HlcOperation *operation = self->operation;
+  g_autofree char *requested = hlc_present_absolute_time (operation->requested_at);
+
+  hlc_fact_list_clear (self->facts);
+  hlc_fact_list_append (self->facts, _ ("Call"), operation->call_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
+  hlc_fact_list_append (self->facts, _ ("Run"), operation->run_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
+  hlc_fact_list_append (self->facts, _ ("Kind"), hlc_present_kind (operation->kind), HLC_FACT_PLAIN);
+  hlc_fact_list_append (self->facts, _ ("Origin"), hlc_present_origin (operation->origin), HLC_FACT_PLAIN);
+  hlc_fact_list_append (self->facts, _ ("Requested"), requested, HLC_FACT_PLAIN);
+}
+
+static void
+hlc_operation_page_show_timeline (HlcOperationPage *self, GPtrArray *timeline)
+{
+  hlc_fact_list_clear (self->timeline);
+  for (guint i = 0; timeline != NULL && i < timeline->len; i++)
+    {
+      const HlcTimelineEntry *entry = g_ptr_array_index (timeline, i);
+      g_autofree char *at = hlc_present_absolute_time (entry->at);
+      const char *what = entry->detail != NULL ? entry->detail : entry->type;
+
+      hlc_fact_list_append (self->timeline, at, what, HLC_FACT_ABOVE);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->timeline), timeline != NULL && timeline->len > 0);
+}
+
+static void
+hlc_operation_page_update (HlcOperationPage *self, GPtrArray *timeline)
+{
+  static const HlcAppearance conflict = { "dialog-warning-symbolic", N_ ("Contradicted"), "error" };
+  HlcAppearance appearance = conflict;
+  HlcAppearance state = hlc_present_state (self->operation->state);
+  g_autoptr (HlcOperationText) text = hlc_operation_text_new (self->operation);
+  g_autoptr (GBytes) payload = hlc_operation_text_dup_payload (self->operation);
+
+  appearance.word = g_dgettext (GETTEXT_PACKAGE, conflict.word);
+  hlc_state_pill_set_appearance (self->pill, &state);
+  if (self->operation->conflict)
+    hlc_notice_say (
+        self->conflict_notice, &appearance,
+        _ ("A webhook said otherwise. It was kept and not applied: the timeline says what it said."));
+  else
+    hlc_notice_hush (self->conflict_notice);
+
+  hlc_operation_page_update_subtitle (self);
+  hlc_operation_page_show_request (self, text);
+  hlc_operation_page_show_outcome (self, text);
+  hlc_operation_page_show_facts (self);
+  hlc_operation_page_show_timeline (self, timeline);
+  hlc_payload_view_set_payload (self->payload_view, payload);
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HlcOperationPage) self = user_data;
+  g_autoptr (GPtrArray) timeline = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation =
+      hlc_store_get_operation_finish (HLC_STORE (object), result, &timeline, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (operation == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->operation, hlc_operation_unref);
+  self->operation = g_steal_pointer (&operation);
+  hlc_operation_page_update (self, timeline);
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+
+  if (self->is_stale)
+    hlc_operation_page_read (self);
+}
+
+static void
+hlc_operation_page_read (HlcOperationPage *self)
+{
+  self->is_stale = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  hlc_store_get_operation_async (self->store, self->call_id, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (HlcOperationPage *self, HlcStoreChanges *changes)
+{
+  if (self->operation == NULL || self->call_id == NULL)
+    return;
+
+  for (guint i = 0; i < changes->operations->len; i++)
+    if (g_array_index (changes->operations, gint64, i) == self->operation->id)
+      {
+        if (self->cancellable != NULL)
+          self->is_stale = TRUE;
+        else
+          hlc_operation_page_read (self);
+        return;
+      }
+}
+
+static void
+hlc_operation_page_dispose (GObject *object)
+{
+  HlcOperationPage *self = HLC_OPERATION_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->operation, hlc_operation_unref);
+  g_clear_pointer (&self->call_id, g_free);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->store);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_OPERATION_PAGE);
+
+  G_OBJECT_CLASS (hlc_operation_page_parent_class)->dispose (object);
+}
+
+static void
+hlc_operation_page_class_init (HlcOperationPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hlc_operation_page_dispose;
+
+  signals[SIGNAL_SHOWN] =
+      g_signal_new ("shown", HLC_TYPE_OPERATION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (HLC_TYPE_NOTICE);
+  g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
+  g_type_ensure (HLC_TYPE_STATE_PILL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/humanlayer/Console/ui/hlc-operation-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, title);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, pill);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, request_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, name_notice);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, conflict_notice);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, message);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, long_message);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, no_arguments);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, arguments);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, outcome_box);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, state_view);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, payload_view);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, timeline);
+}
+
+static void
+hlc_operation_page_init (HlcOperationPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  hlc_payload_view_set_empty_text (self->state_view, _ ("No State"),
+                                   _ ("The agent did not send its state along with this operation."));
+}
+
+/**
+ * hlc_operation_page_connect:
+ * @store: what is read
+ * @ticker: what keeps relative times right
+ *
+ * Gives the page what it shows from. To be called once.
+ */
+void
+hlc_operation_page_connect (HlcOperationPage *self, HlcStore *store, HlcTicker *ticker)
+{
+  g_return_if_fail (HLC_IS_OPERATION_PAGE (self));
+
+  g_set_object (&self->store, store);
+  g_set_object (&self->ticker, ticker);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_operation_page_update_subtitle), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * hlc_operation_page_show:
+ * @call_id: which operation
+ *
+ * Reads the operation and shows it; until then the page keeps what it shows. The part that is looked at stays.
+ */
+void
+hlc_operation_page_show (HlcOperationPage *self, const char *call_id)
+{
+  g_return_if_fail (HLC_IS_OPERATION_PAGE (self));
+  g_return_if_fail (call_id != NULL && self->store != NULL);
+
+  if (g_strcmp0 (self->call_id, call_id) == 0)
+    return;
+
+  g_free (self->call_id);
+  self->call_id = g_strdup (call_id);
+  hlc_operation_page_read (self);
+}
+
+/** hlc_operation_page_get_operation: Returns: (transfer none) (nullable): what is shown */
+HlcOperation *
+hlc_operation_page_get_operation (HlcOperationPage *self)
+{
+  g_return_val_if_fail (HLC_IS_OPERATION_PAGE (self), NULL);
+
+  return self->operation;
+}

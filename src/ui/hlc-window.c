@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
+#include "hlc-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-counter.h"
+#include "hlc-delivery-item.h"
+#include "hlc-delivery-page.h"
+#include "hlc-list-page.h"
+#include "hlc-operation-item.h"
+#include "hlc-operation-page.h"
+#include "hlc-setup-page.h"
+#include "hlc-sidebar.h"
+#include "hlc-ticker.h"
+
+struct _HlcWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  HlcSidebar *sidebar;
+  GtkStack *stack;
+  AdwLeaflet *leaflet;
+  GtkWidget *list_pane;
+  AdwHeaderBar *list_header;
+  AdwWindowTitle *list_title;
+  HlcListPage *list_page;
+  GtkWidget *detail_pane;
+  AdwWindowTitle *detail_title;
+  GtkStack *detail_stack;
+  HlcOperationPage *operation_page;
+  HlcDeliveryPage *delivery_page;
+  HlcSetupPage *setup_page;
+  GtkRevealer *unsigned_revealer;
+
+  HlcConsole *console;        /* (owned) */
+  HlcCounter *counter;        /* (owned) */
+  HlcTicker *ticker;          /* (owned) */
+  GSignalGroup *item_signals; /* of the selected item, until its columns have come */
+  HlcPlace place;
+  guint has_counted : 1;
+  guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
+};
+
+G_DEFINE_FINAL_TYPE (HlcWindow, hlc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+hlc_window_update_title (HlcWindow *self)
+{
+  const char *title = g_dpgettext2 (GETTEXT_PACKAGE, "place", hlc_place_describe (self->place)->title);
+  guint port = hlc_receiver_get_port (hlc_console_get_receiver (self->console));
+  g_autofree char *receiving = g_strdup_printf (_ ("Receiving on :%u"), port);
+
+  adw_window_title_set_title (self->list_title, title);
+  adw_window_title_set_subtitle (self->list_title, port != 0 ? receiving : _ ("Not receiving"));
+}
+
+static void
+hlc_window_update_signed (HlcWindow *self)
+{
+  HlcReceiver *receiver = hlc_console_get_receiver (self->console);
+
+  gtk_revealer_set_reveal_child (self->unsigned_revealer, hlc_receiver_get_port (receiver) != 0 &&
+                                                              !hlc_receiver_get_has_secret (receiver));
+}
+
+static void
+counted_cb (HlcWindow *self)
+{
+  const HlcStoreCounts *counts = hlc_counter_get_counts (self->counter);
+  gboolean is_empty = counts->pending == 0 && counts->completed == 0 && counts->deliveries == 0;
+
+  if (!self->has_counted)
+    {
+      self->has_counted = TRUE;
+      if (is_empty)
+        {
+          hlc_window_set_place (self, HLC_PLACE_SETUP);
+          self->is_setup_automatic = TRUE;
+        }
+    }
+  else if (self->is_setup_automatic && !is_empty)
+    {
+      hlc_window_set_place (self, counts->pending > 0     ? HLC_PLACE_PENDING
+                                  : counts->completed > 0 ? HLC_PLACE_OPERATIONS
+                                                          : HLC_PLACE_RECEIVED);
+    }
+}
+
+static void
+hlc_window_show_item (HlcWindow *self, GObject *item)
+{
+  gpointer waiting_for = NULL;
+
+  if (HLC_IS_OPERATION_ITEM (item))
+    {
+      HlcOperation *operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (item));
+
+      if (operation != NULL)
+        hlc_operation_page_show (self->operation_page, operation->call_id);
+      else
+        waiting_for = item;
+    }
+  else if (HLC_IS_DELIVERY_ITEM (item))
+    {
+      HlcDelivery *delivery = hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (item));
+
+      if (delivery != NULL)
+        hlc_delivery_page_show (self->delivery_page, delivery->id);
+      else
+        waiting_for = item;
+    }
+
+  g_signal_group_set_target (self->item_signals, waiting_for);
+  if (waiting_for != NULL)
+    return;
+
+  /* What is on the page already is not read, so it does not say that it is shown. */
+  gtk_stack_set_visible_child_name (self->detail_stack,
+                                    HLC_IS_OPERATION_ITEM (item) ? "operation" : "delivery");
+}
+
+static void
+item_read_cb (HlcWindow *self, GParamSpec *pspec, GObject *item)
+{
+  hlc_window_show_item (self, item);
+}
+
+static void
+selected_cb (HlcWindow *self, GObject *item)
+{
+  hlc_window_show_item (self, item);
+}
+
+static void
+activated_cb (HlcWindow *self, GObject *item)
+{
+  hlc_window_show_item (self, item);
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
+operation_shown_cb (HlcWindow *self)
+{
+  HlcOperation *operation = hlc_operation_page_get_operation (self->operation_page);
+
+  adw_window_title_set_title (self->detail_title, operation->kind == HLC_OPERATION_FUNCTION_CALL
+                                                      ? _ ("Function Call")
+                                                      : _ ("Human Contact"));
+}
+
+static void
+delivery_shown_cb (HlcWindow *self)
+{
+  adw_window_title_set_title (self->detail_title, _ ("Webhook"));
+}
+
+static void
+show_operation_cb (HlcWindow *self, const char *call_id)
+{
+  hlc_window_show_operation (self, call_id);
+}
+
+static void
+hlc_window_toast (HlcWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+failed_cb (HlcWindow *self, const char *message)
+{
+  hlc_window_toast (self, message);
+}
+
+static void
+hlc_window_update_back (HlcWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
+                                 adw_leaflet_get_folded (self->leaflet) &&
+                                     adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane);
+}
+
+static void
+visible_child_cb (HlcWindow *self)
+{
+  hlc_window_update_back (self);
+}
+
+/* Where nothing is selected, one column shows the list. */
+static void
+folded_cb (HlcWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "nothing") == 0)
+    adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  hlc_window_update_back (self);
+}
+
+static void
+place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcPlace place;
+
+  if (hlc_place_from_name (g_variant_get_string (parameter, NULL), &place))
+    hlc_window_set_place (HLC_WINDOW (widget), place);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  gboolean search_mode = FALSE;
+
+  if (!hlc_place_describe (self->place)->has_list)
+    return;
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_object_get (self->list_page, "search-mode", &search_mode, NULL);
+  g_object_set (self->list_page, "search-mode", !search_mode, NULL);
+}
+
+static void
+toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  hlc_list_page_focus (self->list_page);
+}
+
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_window_toast (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+hlc_window_dispose (GObject *object)
+{
+  HlcWindow *self = HLC_WINDOW (object);
+
+  g_clear_object (&self->item_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_WINDOW);
+  g_clear_object (&self->counter);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->console);
+
+  G_OBJECT_CLASS (hlc_window_parent_class)->dispose (object);
+}
+
+static void
+hlc_window_bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_header);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_title);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_pane);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_title);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_stack);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, operation_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, delivery_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, unsigned_revealer);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delivery_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_operation_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+}
+
+static void
+hlc_window_class_init (HlcWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hlc_window_dispose;
+
+  gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+
+  g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
+  g_type_ensure (HLC_TYPE_LIST_PAGE);
+  g_type_ensure (HLC_TYPE_OPERATION_PAGE);
+  g_type_ensure (HLC_TYPE_SETUP_PAGE);
+  g_type_ensure (HLC_TYPE_SIDEBAR);
+  hlc_window_bind_template (widget_class);
+}
+
+static void
+hlc_window_init (HlcWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
+  g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (item_read_cb), self);
+  hlc_window_update_back (self);
+}
+
+/**
+ * hlc_window_new:
+ * @application: (nullable): whose window it is
+ * @console: what is shown
+ *
+ * Returns: (transfer floating): a window that is not presented yet
+ */
+HlcWindow *
+hlc_window_new (GtkApplication *application, HlcConsole *console)
+{
+  HlcWindow *self = NULL;
+  HlcStore *store = NULL;
+
+  g_return_val_if_fail (HLC_IS_CONSOLE (console), NULL);
+
+  self = g_object_new (HLC_TYPE_WINDOW, "application", application, NULL);
+  store = hlc_console_get_store (console);
+  self->console = g_object_ref (console);
+  self->counter = hlc_counter_new (store);
+  self->ticker = hlc_ticker_new (hlc_console_get_clock (console));
+  g_signal_connect_object (self->counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console, "notify", G_CALLBACK (hlc_window_update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hlc_console_get_receiver (console), "notify",
+                           G_CALLBACK (hlc_window_update_signed), self, G_CONNECT_SWAPPED);
+
+  hlc_sidebar_connect (self->sidebar, console, self->counter);
+  hlc_list_page_connect (self->list_page, store, self->ticker);
+  hlc_operation_page_connect (self->operation_page, store, self->ticker);
+  hlc_delivery_page_connect (self->delivery_page, store, self->ticker);
+  hlc_setup_page_connect (self->setup_page, console, self->counter);
+  hlc_window_set_place (self, HLC_PLACE_PENDING);
+  hlc_window_update_signed (self);
+
+  return self;
+}
+
+/**
+ * hlc_window_set_place:
+ * @place: where to go
+ *
+ * Shows another place, with nothing selected in it.
+ */
+void
+hlc_window_set_place (HlcWindow *self, HlcPlace place)
+{
+  gboolean has_list = hlc_place_describe (place)->has_list;
+
+  g_return_if_fail (HLC_IS_WINDOW (self));
+
+  self->is_setup_automatic = FALSE;
+  self->place = place;
+  hlc_sidebar_set_place (self->sidebar, place);
+  gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : "setup");
+  if (has_list)
+    {
+      gtk_stack_set_visible_child_name (self->detail_stack, "nothing");
+      adw_window_title_set_title (self->detail_title, "");
+      g_signal_group_set_target (self->item_signals, NULL);
+      hlc_list_page_set_place (self->list_page, place);
+      adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+    }
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  hlc_window_update_title (self);
+}
+
+/** hlc_window_get_place: Returns: where the window is */
+HlcPlace
+hlc_window_get_place (HlcWindow *self)
+{
+  g_return_val_if_fail (HLC_IS_WINDOW (self), HLC_PLACE_PENDING);
+
+  return self->place;
+}
+
+/**
+ * hlc_window_show_operation:
+ * @call_id: which operation
+ *
+ * Goes to the operation, from wherever the window is.
+ */
+void
+hlc_window_show_operation (HlcWindow *self, const char *call_id)
+{
+  g_return_if_fail (HLC_IS_WINDOW (self));
+  g_return_if_fail (call_id != NULL);
+
+  hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
+  hlc_operation_page_show (self->operation_page, call_id);
+  gtk_stack_set_visible_child_name (self->detail_stack, "operation");
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}

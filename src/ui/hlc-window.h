@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hlc-console.h"
+#include "hlc-place.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HlcWindow:
+ *
+ * The console's window: places, a list, a detail. It folds: below about 900 px the sidebar lies over the rest, below
+ * about 720 px the detail takes the list's place.
+ *
+ * Actions: win.place (s), win.search, win.toggle-sidebar, win.back, win.toast (s).
+ */
+#define HLC_TYPE_WINDOW (hlc_window_get_type ())
+G_DECLARE_FINAL_TYPE (HlcWindow, hlc_window, HLC, WINDOW, AdwApplicationWindow)
+
+HlcWindow *hlc_window_new (GtkApplication *application, HlcConsole *console) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_window_set_place (HlcWindow *self, HlcPlace place);
+HlcPlace hlc_window_get_place (HlcWindow *self);
+void hlc_window_show_operation (HlcWindow *self, const char *call_id);
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <glib.h>
+#include <sys/stat.h>
+
+#include "hlc-error.h"
+#include "hlc-secrets.h"
+#include "test-directory.h"
+
+#define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+typedef struct
+{
+  TestDirectory *directory;
+  const char *path;
+  char *file;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->directory = test_directory_new ();
+  fixture->path = test_directory_get_path (fixture->directory);
+  fixture->file = g_build_filename (fixture->path, "secrets.json", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->file);
+  test_directory_free (fixture->directory);
+}
+
+static void
+assert_mode (const char *path, guint mode)
+{
+  struct stat status;
+
+  g_assert_no_errno (stat (path, &status));
+  g_assert_cmpuint (status.st_mode & 07777, ==, mode);
+}
+
+static HlcSecrets *
+open_secrets (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  HlcSecrets *secrets = hlc_secrets_open (fixture->path, &error);
+
+  g_assert_no_error (error);
+  return secrets;
+}
+
+static void
+test_first_start (Fixture *fixture, gconstpointer data)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+  g_autofree char *key = g_strdup (hlc_secrets_get_agent_key (secrets));
+  g_autofree char *token = g_strdup (hlc_secrets_get_console_token (secrets));
+
+  assert_mode (fixture->file, 0600);
+  g_assert_true (g_regex_match_simple ("^hl_local_[A-Za-z0-9_-]{32}$", key, 0, 0));
+  g_assert_true (g_regex_match_simple ("^hl_console_[A-Za-z0-9_-]{32}$", token, 0, 0));
+  g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 0);
+  g_assert_finalize_object (secrets);
+
+  secrets = open_secrets (fixture);
+  g_assert_cmpstr (hlc_secrets_get_agent_key (secrets), ==, key);
+  g_assert_cmpstr (hlc_secrets_get_console_token (secrets), ==, token);
+  g_assert_finalize_object (secrets);
+}
+
+static void
+test_each_its_own (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestDirectory) other = test_directory_new ();
+  HlcSecrets *a = open_secrets (fixture);
+  HlcSecrets *b = hlc_secrets_open (test_directory_get_path (other), NULL);
+
+  g_assert_cmpstr (hlc_secrets_get_agent_key (a), !=, hlc_secrets_get_agent_key (b));
+  g_assert_cmpstr (hlc_secrets_get_console_token (a), !=, hlc_secrets_get_console_token (b));
+  g_assert_finalize_object (a);
+  g_assert_finalize_object (b);
+}
+
+static void
+count_cb (HlcSecrets *secrets, guint *n_changes)
+{
+  *n_changes += 1;
+}
+
+static void
+test_signing_secrets (Fixture *fixture, gconstpointer data)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (hlc_secrets_get_signing_secrets (secrets));
+  g_autoptr (GError) error = NULL;
+  HlcSigningSecret *secret;
+  guint n_changes = 0;
+
+  g_signal_connect (secrets, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_true (hlc_secrets_add_signing_secret (secrets, "ngrok “1”", SECRET, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (before->len, ==, 0);
+  assert_mode (fixture->file, 0600);
+  g_assert_finalize_object (secrets);
+
+  secrets = open_secrets (fixture);
+  g_signal_connect (secrets, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 1);
+  secret = g_ptr_array_index (hlc_secrets_get_signing_secrets (secrets), 0);
+  g_assert_cmpstr (hlc_signing_secret_get_name (secret), ==, "ngrok “1”");
+  g_assert_cmpstr (hlc_signing_secret_get_text (secret), ==, SECRET);
+
+  g_assert_true (hlc_secrets_remove_signing_secret (secrets, "ngrok “1”", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_finalize_object (secrets);
+
+  secrets = open_secrets (fixture);
+  g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 0);
+  g_assert_finalize_object (secrets);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text;
+    int code;
+  } cases[] = {
+    { "", SECRET, HLC_ERROR_ARGUMENT },
+    { "taken", SECRET, HLC_ERROR_CONFLICT },
+    { "new", "whsec_***", HLC_ERROR_ARGUMENT },
+    { "new", "", HLC_ERROR_ARGUMENT },
+  };
+  HlcSecrets *secrets = open_secrets (fixture);
+  g_autoptr (GError) missing = NULL;
+  guint n_changes = 0;
+
+  g_assert_true (hlc_secrets_add_signing_secret (secrets, "taken", SECRET, NULL));
+  g_signal_connect (secrets, "changed", G_CALLBACK (count_cb), &n_changes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (hlc_secrets_add_signing_secret (secrets, cases[i].name, cases[i].text, &error));
+      g_assert_error (error, HLC_ERROR, cases[i].code);
+      g_assert_null (strstr (error->message, "whsec_*"));
+    }
+
+  g_assert_false (hlc_secrets_remove_signing_secret (secrets, "nobody", &missing));
+  g_assert_error (missing, HLC_ERROR, HLC_ERROR_NOT_FOUND);
+  g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 1);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_finalize_object (secrets);
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  const char *texts[] = {
+    "",
+    "{",
+    "[]",
+    "{}",
+    "{\"console_token\":\"a\",\"agent_key\":\"b\"}",
+    "{\"console_token\":\"a\",\"agent_key\":7,\"signing_secrets\":[]}",
+    "{\"console_token\":\"a\",\"agent_key\":\"b\",\"signing_secrets\":[7]}",
+    "{\"console_token\":\"a\",\"agent_key\":\"b\",\"signing_secrets\":[{\"name\":\"n\"}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+      HlcSecrets *secrets;
+
+      g_assert_true (g_file_set_contents (fixture->file, texts[i], -1, NULL));
+      secrets = hlc_secrets_open (fixture->path, &error);
+      g_assert_null (secrets);
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, fixture->file));
+      g_assert_true (g_file_get_contents (fixture->file, &after, NULL, NULL));
+      g_assert_cmpstr (after, ==, texts[i]);
+    }
+}
+
+static void
+test_tightened (Fixture *fixture, gconstpointer data)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+
+  g_assert_finalize_object (secrets);
+  g_assert_no_errno (g_chmod (fixture->file, 0644));
+  secrets = open_secrets (fixture);
+  assert_mode (fixture->file, 0600);
+  g_assert_finalize_object (secrets);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/secrets/first-start", test_first_start },
+    { "/secrets/each-its-own", test_each_its_own },
+    { "/secrets/signing-secrets", test_signing_secrets },
+    { "/secrets/refused", test_refused },
+    { "/secrets/damaged", test_damaged },
+    { "/secrets/tightened", test_tightened },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+  return g_test_run ();
+}
