@@ -9,8 +9,16 @@
 
 #define MAX_BODY 1000
 
-/* libsoup 3.2 forgets the path of a request whose Transfer-Encoding it does not know. */
+/* libsoup 3.2 forgets the path of a request whose Transfer-Encoding it does not know, and only whole call stacks show that
+ * it is libsoup. */
+const char *__asan_default_options (void);
 const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
 
 const char *
 __lsan_default_suppressions (void)
