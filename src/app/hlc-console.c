@@ -159,7 +159,7 @@ is_event_wanted (gpointer user_data)
   HlcConsole *self = user_data;
 
   return g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, TRUE) ||
-         hlc_api_get_port (self->api) != 0;
+         hlc_api_has_readers (self->api);
 }
 
 static void
