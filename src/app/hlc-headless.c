@@ -125,8 +125,6 @@ hlc_headless_run (const HlcConsoleOptions *options)
 
   g_return_val_if_fail (options != NULL, HLC_EXIT_FAILED);
 
-  /* Standard output holds nothing but events: GLib's own writer would put messages and debug output there. */
-  g_log_writer_default_set_use_stderr (TRUE);
   signal (SIGPIPE, SIG_IGN);
 
   console = hlc_console_new (options, clock);

@@ -157,6 +157,40 @@ check_undecided (HlcJsonValue body, const char *outcome, GPtrArray *problems)
                     "A new operation is undecided: leave the status out, and wait for a human.");
 }
 
+/* What the protocol does not name comes back as it came. */
+static GBytes *
+dup_extra_members (HlcJsonValue body, const HlcShapeField *fields)
+{
+  g_autoptr (GString) extra = g_string_new (NULL);
+  HlcJsonIter iter;
+  HlcJsonValue name_value;
+  HlcJsonValue value;
+
+  hlc_json_iter_init (&iter, body);
+  while (hlc_json_iter_next (&iter, &name_value, &value))
+    {
+      g_autofree char *name = hlc_json_value_dup_string (name_value, NULL);
+      const HlcShapeField *field = fields;
+      gsize name_length;
+      gsize length;
+      const char *name_text = hlc_json_value_get_text (name_value, &name_length);
+      const char *text = hlc_json_value_get_text (value, &length);
+
+      while (field->name != NULL && !g_str_equal (field->name, name))
+        field++;
+      if (field->name != NULL)
+        continue;
+
+      if (extra->len > 0)
+        g_string_append_c (extra, ',');
+      g_string_append_len (extra, name_text, name_length);
+      g_string_append_c (extra, ':');
+      g_string_append_len (extra, text, length);
+    }
+
+  return extra->len > 0 ? g_string_free_to_bytes (g_steal_pointer (&extra)) : NULL;
+}
+
 /**
  * hlc_operation_input_read:
  * @body: the body of a request that creates an operation
@@ -207,6 +241,7 @@ hlc_operation_input_read (HlcJsonValue body, HlcOperationKind kind, GPtrArray *p
     }
 
   g_clear_pointer (&operation->status, g_bytes_unref);
+  operation->extra = dup_extra_members (body, KINDS[kind].fields);
   return g_steal_pointer (&operation);
 }
 

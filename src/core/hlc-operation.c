@@ -85,6 +85,7 @@ hlc_operation_unref (HlcOperation *self)
   g_free (self->decided_name);
   g_clear_pointer (&self->spec, g_bytes_unref);
   g_clear_pointer (&self->status, g_bytes_unref);
+  g_clear_pointer (&self->extra, g_bytes_unref);
   g_free (self);
 }
 

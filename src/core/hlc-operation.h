@@ -51,6 +51,8 @@ typedef enum
  * @polls: how often the agent asked for it; @last_polled_at: when, the last time
  * @spec: (nullable): the `spec` object, byte for byte as received; %NULL in list rows
  * @status: (nullable): the `status` object, byte for byte where it was received; %NULL while there is none
+ * @extra: (nullable): members of the received object that the protocol does not name, as they came, with commas between
+ * @escalated_at: when the agent last escalated it; 0 for never
  *
  * A function call that waits for approval or a human contact that waits for an answer, with its outcome.
  * Reference counted; not changed once shared, so any thread may read it.
@@ -74,6 +76,8 @@ typedef struct
   gint64 last_polled_at;
   GBytes *spec;
   GBytes *status;
+  GBytes *extra;
+  gint64 escalated_at;
 
   /*< private >*/
   gatomicrefcount ref_count;

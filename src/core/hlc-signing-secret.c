@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-signing-secret.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "hlc-base64.h"
+#include "hlc-random.h"
 
 #define SECRET_PREFIX "whsec_"
 #define GENERATED_KEY_LENGTH 24
@@ -82,23 +81,13 @@ HlcSigningSecret *
 hlc_signing_secret_generate (const char *name)
 {
   guchar key[GENERATED_KEY_LENGTH];
-  gsize filled = 0;
   char *encoded = NULL;
   char *text = NULL;
   HlcSigningSecret *self = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  while (filled < sizeof key)
-    {
-      gssize got = getrandom (key + filled, sizeof key - filled, 0);
-
-      if (got > 0)
-        filled += (gsize) got;
-      else if (errno != EINTR)
-        g_error ("The kernel gives no random bytes for a signing secret: %s", g_strerror (errno));
-    }
-
+  hlc_random_bytes (key, sizeof key);
   encoded = g_base64_encode (key, sizeof key);
   text = g_strconcat (SECRET_PREFIX, encoded, NULL);
   self = hlc_signing_secret_new (name, text);

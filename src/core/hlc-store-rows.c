@@ -30,6 +30,7 @@ hlc_store_row_to_operation (sqlite3_stmt *statement)
   operation->decided_name = hlc_sql_dup_text (statement, 12);
   operation->polls = sqlite3_column_int64 (statement, 13);
   operation->last_polled_at = sqlite3_column_int64 (statement, 14);
+  operation->escalated_at = sqlite3_column_int64 (statement, 15);
   return operation;
 }
 
@@ -78,7 +79,7 @@ hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **opera
 {
   sqlite3_stmt *statement =
       hlc_sql_prepare (sql,
-                       "SELECT " HLC_OPERATION_COLUMNS ", b.spec, b.status FROM operation o"
+                       "SELECT " HLC_OPERATION_COLUMNS ", b.spec, b.status, b.extra FROM operation o"
                        " JOIN operation_body b ON b.id = o.id WHERE o.call_id = ?1",
                        error);
   gboolean has_row = FALSE;
@@ -96,6 +97,7 @@ hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **opera
       *operation = hlc_store_row_to_operation (statement);
       (*operation)->spec = hlc_sql_dup_bytes (statement, HLC_OPERATION_N_COLUMNS);
       (*operation)->status = hlc_sql_dup_bytes (statement, HLC_OPERATION_N_COLUMNS + 1);
+      (*operation)->extra = hlc_sql_dup_bytes (statement, HLC_OPERATION_N_COLUMNS + 2);
       sqlite3_reset (statement);
     }
   return TRUE;
@@ -105,7 +107,8 @@ static gboolean
 insert_operation_body (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error)
 {
   sqlite3_stmt *statement =
-      hlc_sql_prepare (sql, "INSERT INTO operation_body (id, spec, status) VALUES (?1, ?2, ?3)", error);
+      hlc_sql_prepare (sql, "INSERT INTO operation_body (id, spec, status, extra) VALUES (?1, ?2, ?3, ?4)",
+                       error);
 
   if (statement == NULL)
     return FALSE;
@@ -113,6 +116,7 @@ insert_operation_body (HlcSql *sql, HlcOperation *operation, gint64 id, GError *
   sqlite3_bind_int64 (statement, 1, id);
   hlc_sql_bind_bytes (statement, 2, operation->spec);
   hlc_sql_bind_bytes (statement, 3, operation->status);
+  hlc_sql_bind_bytes (statement, 4, operation->extra);
   return hlc_sql_run (sql, statement, error);
 }
 

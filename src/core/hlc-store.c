@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "hlc-poll-counter.h"
 #include "hlc-priority.h"
 #include "hlc-store-deliver.h"
 #include "hlc-store-query.h"
@@ -10,6 +11,9 @@
 #include "hlc-store-schema.h"
 
 #define DATABASE_NAME "console.db"
+
+/* Polls are folded for so long before they are written, in milliseconds. */
+#define POLL_FOLD_TIME 1000
 
 struct _HlcStore
 {
@@ -21,6 +25,9 @@ struct _HlcStore
   HlcStoreReader *reader; /* (owned) (nullable) */
   HlcStoreWriter *writer; /* (owned) (nullable) */
   gboolean healthy;
+
+  HlcPollCounter *polls; /* (owned) */
+  GSource *poll_source;  /* (owned) (nullable): stands while polls wait to be written */
 
   GMainContext *context; /* (owned) */
   GMutex lock;
@@ -127,6 +134,7 @@ hlc_store_finalize (GObject *object)
 
   g_clear_pointer (&self->clock, hlc_clock_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->polls, hlc_poll_counter_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->set_aside, g_free);
   g_mutex_clear (&self->lock);
@@ -175,6 +183,7 @@ static void
 hlc_store_init (HlcStore *self)
 {
   self->healthy = TRUE;
+  self->polls = hlc_poll_counter_new ();
   g_mutex_init (&self->lock);
 }
 
@@ -275,27 +284,6 @@ hlc_store_open (const char *directory, HlcClock *clock, GError **error)
 }
 
 /**
- * hlc_store_close:
- *
- * Finishes what was asked, checkpoints and closes the database. What is asked later fails with %HLC_ERROR_UNHEALTHY.
- * Blocks until the threads have ended.
- */
-void
-hlc_store_close (HlcStore *self)
-{
-  g_return_if_fail (HLC_IS_STORE (self));
-
-  g_clear_pointer (&self->reader, hlc_store_reader_free);
-  g_clear_pointer (&self->writer, hlc_store_writer_free);
-
-  g_mutex_lock (&self->lock);
-  if (self->notify_source != NULL)
-    g_source_destroy (self->notify_source);
-  g_clear_pointer (&self->notify_source, g_source_unref);
-  g_mutex_unlock (&self->lock);
-}
-
-/**
  * hlc_store_get_healthy:
  *
  * Returns: HlcStore:healthy
@@ -319,6 +307,19 @@ hlc_store_get_set_aside (HlcStore *self)
   g_return_val_if_fail (HLC_IS_STORE (self), NULL);
 
   return self->set_aside;
+}
+
+/**
+ * hlc_store_get_clock:
+ *
+ * Returns: (transfer none): the time of day that the store was opened with
+ */
+HlcClock *
+hlc_store_get_clock (HlcStore *self)
+{
+  g_return_val_if_fail (HLC_IS_STORE (self), NULL);
+
+  return self->clock;
 }
 
 static void
@@ -373,6 +374,50 @@ hlc_store_read_finish (HlcStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * hlc_store_write_async:
+ * @func: what to write, on the writer thread, inside a transaction
+ * @result_free: (nullable): frees what @func returns
+ * @input: (transfer full) (nullable): given to @func
+ *
+ * Runs a write of the core library's own. The callback runs at HLC_PRIORITY_ANSWER and only after COMMIT.
+ */
+void
+hlc_store_write_async (HlcStore *self,
+                       HlcWriteFunc func,
+                       GDestroyNotify result_free,
+                       gpointer input,
+                       GDestroyNotify input_free,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (HLC_IS_STORE (self));
+
+  g_task_set_source_tag (task, hlc_store_write_async);
+  g_task_set_priority (task, HLC_PRIORITY_ANSWER);
+  g_task_set_task_data (task, input, input_free);
+  if (self->writer == NULL)
+    return_closed (task);
+  else
+    hlc_store_writer_push (self->writer, task, func, result_free);
+}
+
+/**
+ * hlc_store_write_finish:
+ *
+ * Returns: (transfer full) (nullable): what the function returned, or %NULL with @error set, %HLC_ERROR_UNHEALTHY
+ *   when nothing can be stored now
+ */
+gpointer
+hlc_store_write_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static gpointer
 add_delivery (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
 {
@@ -385,8 +430,7 @@ add_delivery (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **er
  * hlc_store_add_delivery_async:
  * @delivery: assessed, with headers and body; not to be touched until the call finishes
  *
- * Stores a received delivery and applies what it says, in one transaction. The callback runs at HLC_PRIORITY_ANSWER
- * and only after COMMIT.
+ * Stores a received delivery and applies what it says, in one transaction.
  */
 void
 hlc_store_add_delivery_async (HlcStore *self,
@@ -394,18 +438,10 @@ hlc_store_add_delivery_async (HlcStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_return_if_fail (HLC_IS_STORE (self));
   g_return_if_fail (delivery != NULL && delivery->headers != NULL && delivery->body != NULL);
 
-  g_task_set_source_tag (task, hlc_store_add_delivery_async);
-  g_task_set_priority (task, HLC_PRIORITY_ANSWER);
-  g_task_set_task_data (task, hlc_delivery_ref (delivery), (GDestroyNotify) hlc_delivery_unref);
-  if (self->writer == NULL)
-    return_closed (task);
-  else
-    hlc_store_writer_push (self->writer, task, add_delivery, (GDestroyNotify) hlc_delivery_unref);
+  hlc_store_write_async (self, add_delivery, (GDestroyNotify) hlc_delivery_unref, hlc_delivery_ref (delivery),
+                         (GDestroyNotify) hlc_delivery_unref, callback, user_data);
 }
 
 /**
@@ -417,7 +453,97 @@ hlc_store_add_delivery_async (HlcStore *self,
 HlcDelivery *
 hlc_store_add_delivery_finish (HlcStore *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return hlc_store_write_finish (self, result, error);
+}
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+static gpointer
+write_polls (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  GArray *polls = input;
+
+  for (guint i = 0; i < polls->len; i++)
+    {
+      HlcPolls *one = &g_array_index (polls, HlcPolls, i);
+      sqlite3_stmt *statement =
+          hlc_sql_prepare (sql, "UPDATE operation SET polls = polls + ?2, last_polled_at = ?3 WHERE id = ?1",
+                           error);
+
+      if (statement == NULL)
+        return NULL;
+
+      sqlite3_bind_int64 (statement, 1, one->operation);
+      sqlite3_bind_int64 (statement, 2, one->count);
+      sqlite3_bind_int64 (statement, 3, one->last_at);
+      if (!hlc_sql_run (sql, statement, error))
+        return NULL;
+      g_array_append_val (changes->operations, one->operation);
+    }
+
+  return NULL;
+}
+
+static void
+flush_polls (HlcStore *self)
+{
+  GArray *polls = hlc_poll_counter_steal (self->polls);
+
+  if (self->poll_source != NULL)
+    g_source_destroy (self->poll_source);
+  g_clear_pointer (&self->poll_source, g_source_unref);
+
+  if (polls->len > 0)
+    hlc_store_write_async (self, write_polls, NULL, polls, (GDestroyNotify) g_array_unref, NULL, NULL);
+  else
+    g_array_unref (polls);
+}
+
+static gboolean
+flush_polls_cb (gpointer user_data)
+{
+  flush_polls (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hlc_store_note_poll:
+ * @operation: its row id
+ *
+ * Counts one poll by an agent. Polls of a second are written together: they are a figure, not an event.
+ */
+void
+hlc_store_note_poll (HlcStore *self, gint64 operation)
+{
+  g_return_if_fail (HLC_IS_STORE (self));
+
+  hlc_poll_counter_note (self->polls, operation, hlc_clock_get_now (self->clock));
+  if (self->poll_source != NULL)
+    return;
+
+  self->poll_source = g_timeout_source_new (POLL_FOLD_TIME);
+  g_source_set_static_name (self->poll_source, "hlc-store-polls");
+  g_source_set_callback (self->poll_source, flush_polls_cb, self, NULL);
+  g_source_attach (self->poll_source, self->context);
+}
+
+/**
+ * hlc_store_close:
+ *
+ * Finishes what was asked, checkpoints and closes the database. What is asked later fails with %HLC_ERROR_UNHEALTHY.
+ * Blocks until the threads have ended.
+ */
+void
+hlc_store_close (HlcStore *self)
+{
+  g_return_if_fail (HLC_IS_STORE (self));
+
+  if (self->poll_source != NULL)
+    flush_polls (self);
+  g_clear_pointer (&self->reader, hlc_store_reader_free);
+  g_clear_pointer (&self->writer, hlc_store_writer_free);
+
+  g_mutex_lock (&self->lock);
+  if (self->notify_source != NULL)
+    g_source_destroy (self->notify_source);
+  g_clear_pointer (&self->notify_source, g_source_unref);
+  g_mutex_unlock (&self->lock);
 }

@@ -37,6 +37,7 @@ typedef struct
 HlcStore *hlc_store_open (const char *directory, HlcClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_store_close (HlcStore *self);
 gboolean hlc_store_get_healthy (HlcStore *self);
+HlcClock *hlc_store_get_clock (HlcStore *self);
 const char *hlc_store_get_set_aside (HlcStore *self);
 
 void hlc_store_add_delivery_async (HlcStore *self,
@@ -100,6 +101,18 @@ void hlc_store_read_async (HlcStore *self,
 gpointer hlc_store_read_finish (HlcStore *self,
                                 GAsyncResult *result,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void hlc_store_write_async (HlcStore *self,
+                            HlcWriteFunc func,
+                            GDestroyNotify result_free,
+                            gpointer input,
+                            GDestroyNotify input_free,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gpointer hlc_store_write_finish (HlcStore *self,
+                                 GAsyncResult *result,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_store_note_poll (HlcStore *self, gint64 operation);
 
 void hlc_store_count_async (HlcStore *self,
                             GCancellable *cancellable,

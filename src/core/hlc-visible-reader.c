@@ -23,7 +23,11 @@ hlc_visible_reader_init (HlcVisibleReader *self, const char *text, gsize length,
 {
   g_return_if_fail (self != NULL && (text != NULL || length == 0));
 
-  *self = (HlcVisibleReader){ .position = text, .end = text + length, .flags = flags };
+  *self = (HlcVisibleReader){ .position = text, .end = text, .flags = flags };
+
+  /* An empty text may be no text at all, and nothing may be added to NULL. */
+  if (length > 0)
+    self->end += length;
 }
 
 static gboolean

@@ -206,7 +206,6 @@ hlc_delivery_page_dispose (GObject *object)
   g_clear_pointer (&self->delivery, hlc_delivery_unref);
   g_clear_object (&self->ticker);
   g_clear_object (&self->store);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_DELIVERY_PAGE);
 
   G_OBJECT_CLASS (hlc_delivery_page_parent_class)->dispose (object);
 }

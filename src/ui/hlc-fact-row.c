@@ -61,14 +61,6 @@ hlc_fact_row_set_value (HlcFactRow *self, const char *value, gsize length)
 }
 
 static void
-hlc_fact_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_FACT_ROW);
-
-  G_OBJECT_CLASS (hlc_fact_row_parent_class)->dispose (object);
-}
-
-static void
 hlc_fact_row_finalize (GObject *object)
 {
   g_clear_pointer (&HLC_FACT_ROW (object)->copy_text, g_free);
@@ -81,7 +73,6 @@ hlc_fact_row_class_init (HlcFactRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hlc_fact_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = hlc_fact_row_finalize;
 
   gtk_widget_class_install_action (widget_class, "fact.copy", NULL, copy_action);

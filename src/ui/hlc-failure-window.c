@@ -18,19 +18,9 @@ struct _HlcFailureWindow
 G_DEFINE_FINAL_TYPE (HlcFailureWindow, hlc_failure_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-hlc_failure_window_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_FAILURE_WINDOW);
-
-  G_OBJECT_CLASS (hlc_failure_window_parent_class)->dispose (object);
-}
-
-static void
 hlc_failure_window_class_init (HlcFailureWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hlc_failure_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-failure-window.ui");

@@ -228,7 +228,6 @@ hlc_list_page_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->ticker);
   g_clear_object (&self->store);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_LIST_PAGE);
 
   G_OBJECT_CLASS (hlc_list_page_parent_class)->dispose (object);
 }

@@ -179,11 +179,14 @@ static void
 hlc_list_row_dispose (GObject *object)
 {
   HlcListRow *self = HLC_LIST_ROW (object);
+  GtkWidget *child = NULL;
 
   g_clear_object (&self->item_signals);
   g_clear_object (&self->item);
   g_clear_object (&self->ticker);
   gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_LIST_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (hlc_list_row_parent_class)->dispose (object);
 }

@@ -35,7 +35,11 @@ clicked_cb (HlcListenerRow *self)
 static void
 hlc_listener_row_dispose (GObject *object)
 {
+  GtkWidget *child = NULL;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_LISTENER_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (hlc_listener_row_parent_class)->dispose (object);
 }

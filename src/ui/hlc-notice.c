@@ -17,7 +17,11 @@ G_DEFINE_FINAL_TYPE (HlcNotice, hlc_notice, GTK_TYPE_WIDGET)
 static void
 hlc_notice_dispose (GObject *object)
 {
+  GtkWidget *child = NULL;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_NOTICE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (hlc_notice_parent_class)->dispose (object);
 }

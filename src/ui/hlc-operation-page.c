@@ -253,7 +253,6 @@ hlc_operation_page_dispose (GObject *object)
   g_clear_pointer (&self->call_id, g_free);
   g_clear_object (&self->ticker);
   g_clear_object (&self->store);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_OPERATION_PAGE);
 
   G_OBJECT_CLASS (hlc_operation_page_parent_class)->dispose (object);
 }

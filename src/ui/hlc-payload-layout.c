@@ -3,42 +3,9 @@
 
 #include "hlc-json-document.h"
 #include "hlc-json-printer.h"
-#include "hlc-visible-text.h"
 
 /* Secrets that agents put into what they ask (PROTOCOL: ContactChannel). */
 #define SECRET_MEMBER "bot_token"
-
-/* GTK's text views freeze on long lines, and a text that is no JSON has no layout that could break them. */
-static char *
-break_lines (const char *text)
-{
-  GString *broken = g_string_sized_new (strlen (text) + 64);
-  const char *line = text;
-
-  while (*line != '\0')
-    {
-      gsize length = strcspn (line, "\n");
-
-      while (length > HLC_JSON_MAX_LINE)
-        {
-          const char *end = g_utf8_find_prev_char (line, line + HLC_JSON_MAX_LINE + 1);
-
-          g_string_append_len (broken, line, end - line);
-          g_string_append_c (broken, '\n');
-          length -= (gsize) (end - line);
-          line = end;
-        }
-      g_string_append_len (broken, line, (gssize) length);
-      line += length;
-      if (*line == '\n')
-        {
-          g_string_append_c (broken, '\n');
-          line++;
-        }
-    }
-
-  return g_string_free (broken, FALSE);
-}
 
 /**
  * hlc_payload_layout_new:
@@ -53,20 +20,11 @@ HlcPayloadLayout *
 hlc_payload_layout_new (GBytes *payload)
 {
   HlcPayloadLayout *self = g_new0 (HlcPayloadLayout, 1);
-  g_autoptr (HlcJsonDocument) document = NULL;
-  g_autofree char *pretty = NULL;
-  g_autofree char *visible = NULL;
-  gsize length = 0;
-  const char *text = NULL;
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (payload, NULL, NULL);
 
-  document = hlc_json_document_new (payload, NULL, NULL);
   self->is_json = document != NULL;
-  self->masked = document != NULL ? hlc_json_mask_member (payload, SECRET_MEMBER) : g_bytes_ref (payload);
-  pretty = document != NULL ? hlc_json_pretty_print (self->masked) : NULL;
-  text = pretty != NULL ? pretty : g_bytes_get_data (self->masked, &length);
-  visible = hlc_visible_text (text != NULL ? text : "", pretty != NULL ? -1 : (gssize) length,
-                              HLC_VISIBLE_KEEP_LINES);
-  self->text = break_lines (visible);
+  self->masked = hlc_json_mask_member (payload, SECRET_MEMBER);
+  self->text = hlc_json_pretty_print (self->masked);
 
   return self;
 }

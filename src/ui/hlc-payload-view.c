@@ -123,7 +123,6 @@ hlc_payload_view_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->payload, g_bytes_unref);
   g_clear_pointer (&self->masked, g_bytes_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_PAYLOAD_VIEW);
 
   G_OBJECT_CLASS (hlc_payload_view_parent_class)->dispose (object);
 }

@@ -27,19 +27,9 @@ hlc_place_row_get_title (HlcPlaceRow *self)
 }
 
 static void
-hlc_place_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HLC_TYPE_PLACE_ROW);
-
-  G_OBJECT_CLASS (hlc_place_row_parent_class)->dispose (object);
-}
-
-static void
 hlc_place_row_class_init (HlcPlaceRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hlc_place_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-place-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcPlaceRow, icon);

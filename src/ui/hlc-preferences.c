@@ -226,7 +226,6 @@ hlc_preferences_dispose (GObject *object)
 {
   HlcPreferences *self = HLC_PREFERENCES (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_PREFERENCES);
   g_clear_pointer (&self->removed, hlc_signing_secret_unref);
   g_clear_object (&self->secrets);
 

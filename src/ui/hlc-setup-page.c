@@ -148,7 +148,6 @@ hlc_setup_page_dispose (GObject *object)
   HlcSetupPage *self = HLC_SETUP_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_SETUP_PAGE);
   g_clear_object (&self->counter);
   g_clear_object (&self->console);
 

@@ -101,7 +101,6 @@ hlc_sidebar_dispose (GObject *object)
 {
   HlcSidebar *self = HLC_SIDEBAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_SIDEBAR);
   g_clear_object (&self->counter);
   g_clear_object (&self->console);
 

@@ -25,7 +25,6 @@ struct _HlcWindow
   GtkStack *stack;
   AdwLeaflet *leaflet;
   GtkWidget *list_pane;
-  AdwHeaderBar *list_header;
   AdwWindowTitle *list_title;
   HlcListPage *list_page;
   GtkWidget *detail_pane;
@@ -253,7 +252,6 @@ hlc_window_dispose (GObject *object)
   HlcWindow *self = HLC_WINDOW (object);
 
   g_clear_object (&self->item_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_WINDOW);
   g_clear_object (&self->counter);
   g_clear_object (&self->ticker);
   g_clear_object (&self->console);
@@ -271,7 +269,6 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_pane);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_header);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_title);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_pane);

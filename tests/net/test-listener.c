@@ -9,6 +9,23 @@
 
 #define MAX_BODY 1000
 
+/* libsoup 3.2 forgets the path of a request whose Transfer-Encoding it does not know, and only whole call stacks show that
+ * it is libsoup. */
+const char *__asan_default_options (void);
+const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:soup_headers_parse_request\n";
+}
+
 /* What the handler was given, and what it does with it. */
 typedef struct
 {
@@ -115,6 +132,8 @@ static const Exchange exchanges[] = {
   { "two-hosts", "POST /webhook HTTP/1.1\r\nHost: a\r\n" HEAD "Content-Length: 2\r\n\r\n{}", 400, "host_ambiguous", "" },
   { "two-lengths", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400, "length_ambiguous", "" },
   { "length-and-chunked", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: 12\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400, "length_ambiguous", "" },
+  { "negative-length", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: -1\r\n\r\n{}", 400, "length_ambiguous", "" },
+  { "bad-chunk", "POST /webhook HTTP/1.1\r\n" HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", 200, NULL, "" },
   { "get", "GET /webhook HTTP/1.1\r\n" HEAD "\r\n", 405, "method_not_allowed", "" },
   { "strange-method", "BREW /webhook HTTP/1.1\r\n" HEAD "\r\n", 405, "method_not_allowed", "" },
   { "options", "OPTIONS * HTTP/1.1\r\n" HEAD "\r\n", 404, "path_unknown", "" },
@@ -128,6 +147,7 @@ static const Exchange exchanges[] = {
   { "no-http", "hello\r\n\r\n", 400, "request_malformed", NULL },
   { "no-host", "POST /webhook HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 400, "request_malformed", NULL },
   { "encoded-nul", "POST /webhook/%00 HTTP/1.1\r\n" HEAD "Content-Length: 2\r\n\r\n{}", 404, "path_not_canonical", "" },
+  { "http-2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "request_malformed", NULL },
   { "gzip-encoding", "POST /webhook HTTP/1.1\r\n" HEAD "Transfer-Encoding: gzip\r\n\r\n{}", 501, "request_malformed", NULL },
   { "connect", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", 404, "path_unknown", "" },
 };

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-store-operations.h"
+
+#include "hlc-json-document.h"
+#include "hlc-random.h"
+#include "hlc-store-rows.h"
+
+/* Characters after "msg_": 162 random bits, as many as Svix's own ids have. */
+#define MESSAGE_ID_CHARACTERS 27
+
+typedef struct
+{
+  char *call_id;         /* (owned) */
+  HlcDecision *decision; /* (owned) (nullable) */
+  HlcOperationKind kind;
+  char *message; /* (owned) (nullable) */
+  gint64 now;
+} OperationInput;
+
+static void
+operation_input_free (gpointer data)
+{
+  OperationInput *input = data;
+
+  g_free (input->call_id);
+  g_clear_pointer (&input->decision, hlc_decision_free);
+  g_free (input->message);
+  g_free (input);
+}
+
+static gboolean
+is_same_request (HlcOperation *stored, HlcOperation *wanted)
+{
+  g_autoptr (HlcJsonDocument) one = NULL;
+  g_autoptr (HlcJsonDocument) other = NULL;
+
+  if (stored->kind != wanted->kind || !g_str_equal (stored->run_id, wanted->run_id))
+    return FALSE;
+
+  if (g_bytes_equal (stored->spec, wanted->spec))
+    return TRUE;
+
+  one = hlc_json_document_new (stored->spec, NULL, NULL);
+  other = hlc_json_document_new (wanted->spec, NULL, NULL);
+  return one != NULL && other != NULL &&
+         hlc_json_value_equal (hlc_json_document_get_root (one), hlc_json_document_get_root (other));
+}
+
+static gpointer
+create_operation (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  HlcOperation *operation = input;
+  g_autoptr (HlcOperation) stored = NULL;
+
+  if (!hlc_store_find_operation (sql, operation->call_id, &stored, error))
+    return NULL;
+
+  if (stored != NULL && is_same_request (stored, operation))
+    return g_steal_pointer (&stored);
+
+  if (stored != NULL)
+    {
+      g_set_error (
+          error, HLC_ERROR, HLC_ERROR_CONFLICT,
+          "The call_id %s is taken by another operation. Use a new call_id for a new request; send the same "
+          "body to repeat this one.",
+          operation->call_id);
+      return NULL;
+    }
+
+  if (!hlc_store_insert_operation (sql, operation, &operation->id, error) ||
+      !hlc_store_add_timeline (sql, operation->id, operation->requested_at, "requested", NULL, error))
+    return NULL;
+
+  g_array_append_val (changes->operations, operation->id);
+  return hlc_operation_ref (operation);
+}
+
+/**
+ * hlc_store_create_operation_async:
+ * @operation: pending, with its `spec`, origin and time; not to be touched until the call finishes
+ *
+ * Stores a new operation. The same body under the same call_id is a client's retry and gives the stored operation.
+ */
+void
+hlc_store_create_operation_async (HlcStore *self,
+                                  HlcOperation *operation,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (operation != NULL && operation->spec != NULL);
+
+  hlc_store_write_async (self, create_operation, (GDestroyNotify) hlc_operation_unref,
+                         hlc_operation_ref (operation), (GDestroyNotify) hlc_operation_unref, callback,
+                         user_data);
+}
+
+/**
+ * hlc_store_create_operation_finish:
+ *
+ * Returns: (transfer full) (nullable): the stored operation, or %NULL with @error set: %HLC_ERROR_CONFLICT when the
+ *   call_id belongs to another request
+ */
+HlcOperation *
+hlc_store_create_operation_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  return hlc_store_write_finish (self, result, error);
+}
+
+/* The outbox: what the developer's handlers must hear, in the transaction that makes it true. */
+static gboolean
+add_message (HlcSql *sql, HlcOperation *operation, gint64 now, GError **error)
+{
+  g_autofree char *message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
+  g_autofree char *event_type =
+      g_strconcat (hlc_operation_kind_to_string (operation->kind), ".completed", NULL);
+  sqlite3_stmt *statement = hlc_sql_prepare (
+      sql, "INSERT INTO message (message_id, event_type, operation, created_at) VALUES (?1, ?2, ?3, ?4)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  hlc_sql_bind_text (statement, 1, message_id);
+  hlc_sql_bind_text (statement, 2, event_type);
+  sqlite3_bind_int64 (statement, 3, operation->id);
+  sqlite3_bind_int64 (statement, 4, now);
+  return hlc_sql_run (sql, statement, error);
+}
+
+static HlcOperation *
+find_or_fail (HlcSql *sql, const char *call_id, GError **error)
+{
+  HlcOperation *stored = NULL;
+
+  if (hlc_store_find_operation (sql, call_id, &stored, error) && stored == NULL)
+    g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+                 "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
+                 call_id);
+  return stored;
+}
+
+static gpointer
+decide (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+{
+  OperationInput *input = data;
+  HlcDecision *decision = input->decision;
+  g_autoptr (HlcOperation) operation = find_or_fail (sql, input->call_id, error);
+
+  if (operation == NULL || !hlc_decision_check (decision, operation, error))
+    return NULL;
+
+  decision->at = input->now;
+  operation->state = hlc_decision_get_state (decision);
+  operation->responded_at = decision->at;
+  operation->decided_channel = decision->channel;
+  operation->decided_name = g_strdup (decision->name);
+  g_clear_pointer (&operation->status, g_bytes_unref);
+  operation->status = hlc_decision_to_status (decision, operation);
+
+  if (!hlc_store_complete_operation (sql, operation->id, operation, error) ||
+      !hlc_store_add_timeline (sql, operation->id, decision->at,
+                               hlc_operation_state_to_string (operation->state), NULL, error) ||
+      !add_message (sql, operation, decision->at, error))
+    return NULL;
+
+  g_array_append_val (changes->operations, operation->id);
+  return g_steal_pointer (&operation);
+}
+
+/**
+ * hlc_store_decide_async:
+ * @decision: copied; its time is set by the store
+ *
+ * The one way in which an operation is decided, whatever channel asks: pending becomes final, with who decided, and
+ * the message to the developer's handlers is stored in the same transaction.
+ */
+void
+hlc_store_decide_async (HlcStore *self,
+                        const char *call_id,
+                        const HlcDecision *decision,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  OperationInput *input = g_new0 (OperationInput, 1);
+
+  g_return_if_fail (call_id != NULL && decision != NULL);
+
+  input->call_id = g_strdup (call_id);
+  input->decision = hlc_decision_copy (decision);
+  input->now = hlc_clock_get_now (hlc_store_get_clock (self));
+  hlc_store_write_async (self, decide, (GDestroyNotify) hlc_operation_unref, input, operation_input_free,
+                         callback, user_data);
+}
+
+/**
+ * hlc_store_decide_finish:
+ *
+ * Returns: (transfer full) (nullable): the decided operation, or %NULL with @error set: %HLC_ERROR_NOT_FOUND,
+ *   %HLC_ERROR_CONFLICT when it is decided already, %HLC_ERROR_ARGUMENT when the decision is not a possible one
+ */
+HlcOperation *
+hlc_store_decide_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  return hlc_store_write_finish (self, result, error);
+}
+
+static gboolean
+note_escalation (HlcSql *sql, gint64 id, gint64 now, GError **error)
+{
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql, "UPDATE operation SET escalated_at = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, now);
+  return hlc_sql_run (sql, statement, error);
+}
+
+static gpointer
+escalate (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+{
+  OperationInput *input = data;
+  g_autoptr (HlcOperation) operation = find_or_fail (sql, input->call_id, error);
+
+  if (operation == NULL)
+    return NULL;
+
+  if (operation->kind != input->kind)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+                   "The operation %s is a %s; escalate it under its own path.", input->call_id,
+                   operation->kind == HLC_OPERATION_FUNCTION_CALL ? "function call" : "human contact");
+      return NULL;
+    }
+
+  operation->escalated_at = input->now;
+  if (!note_escalation (sql, operation->id, input->now, error) ||
+      !hlc_store_add_timeline (sql, operation->id, input->now, "escalated", input->message, error))
+    return NULL;
+
+  g_array_append_val (changes->operations, operation->id);
+  return g_steal_pointer (&operation);
+}
+
+/**
+ * hlc_store_escalate_async:
+ * @kind: the kind that the path names
+ * @message: what the agent says
+ *
+ * Notes an escalation on the operation's timeline; its status stays.
+ */
+void
+hlc_store_escalate_async (HlcStore *self,
+                          const char *call_id,
+                          HlcOperationKind kind,
+                          const char *message,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  OperationInput *input = g_new0 (OperationInput, 1);
+
+  g_return_if_fail (call_id != NULL);
+
+  input->call_id = g_strdup (call_id);
+  input->kind = kind;
+  input->message = g_strdup (message);
+  input->now = hlc_clock_get_now (hlc_store_get_clock (self));
+  hlc_store_write_async (self, escalate, (GDestroyNotify) hlc_operation_unref, input, operation_input_free,
+                         callback, user_data);
+}
+
+/**
+ * hlc_store_escalate_finish:
+ *
+ * Returns: (transfer full) (nullable): the operation, or %NULL with @error set
+ */
+HlcOperation *
+hlc_store_escalate_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  return hlc_store_write_finish (self, result, error);
+}

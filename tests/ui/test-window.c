@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-fact-row.h"
+#include "hlc-list-page.h"
+#include "hlc-list-row.h"
+#include "hlc-operation-page.h"
+#include "hlc-operation-item.h"
+#include "window-fixture.h"
+
+#define CALL(call_id, fn, kwargs, status)                                                                    \
+  "{\"run_id\":\"run_1\",\"call_id\":\"" call_id "\",\"spec\":{\"fn\":\"" fn "\",\"kwargs\":" kwargs         \
+  "},\"status\":" status "}"
+
+static gboolean
+is_at_setup (gpointer user_data)
+{
+  return hlc_window_get_place (user_data) == HLC_PLACE_SETUP;
+}
+
+static gboolean
+is_at_pending (gpointer user_data)
+{
+  return hlc_window_get_place (user_data) == HLC_PLACE_PENDING;
+}
+
+static gboolean
+has_row (gpointer user_data)
+{
+  HlcListRow *row = HLC_LIST_ROW (find_widget (user_data, HLC_TYPE_LIST_ROW, NULL));
+
+  return row != NULL && hlc_list_row_get_title (row) != NULL && *hlc_list_row_get_title (row) != '\0';
+}
+
+static gboolean
+has_fact (gpointer user_data)
+{
+  return find_widget (user_data, HLC_TYPE_FACT_ROW, NULL) != NULL;
+}
+
+static HlcListPage *
+get_list_page (WindowFixture *fixture)
+{
+  return HLC_LIST_PAGE (find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_LIST_PAGE, NULL));
+}
+
+static void
+test_setup_goes (WindowFixture *fixture, gconstpointer user_data)
+{
+  window_fixture_open (fixture);
+  wait_until (is_at_setup, fixture->window);
+  save_screenshot (GTK_WIDGET (fixture->window), "setup");
+
+  window_fixture_receive (fixture, "msg_1",
+                          CALL ("call_1", "send_email", "{\"to\":\"user@example.com\"}", "null"));
+  wait_until (is_at_pending, fixture->window);
+  wait_until (has_row, fixture->window);
+  save_screenshot (GTK_WIDGET (fixture->window), "first");
+}
+
+static void
+test_arguments_are_whole (WindowFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = NULL;
+  HlcFactRow *row = NULL;
+
+  window_fixture_receive (fixture, "msg_1",
+                          CALL ("call_1", "run", "{\"cmd\":\"ls\\u0000 && rm\",\"a < b & c\":\"<b>\\u202e\"}",
+                                "null"));
+  window_fixture_open (fixture);
+  wait_until (has_row, fixture->window);
+  hlc_list_page_move (get_list_page (fixture), 1);
+  wait_until (has_fact, fixture->window);
+
+  page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
+  row = HLC_FACT_ROW (find_widget (page, HLC_TYPE_FACT_ROW, NULL));
+  g_assert_cmpstr (hlc_fact_row_get_value (row), ==, "ls\\u{0000} && rm");
+
+  row = HLC_FACT_ROW (gtk_widget_get_next_sibling (GTK_WIDGET (row)));
+  g_assert_true (g_str_has_prefix (hlc_fact_row_get_name (row), "a < b & c"));
+  g_assert_cmpstr (hlc_fact_row_get_value (row), ==, "<b>\\u{202E}");
+  save_screenshot (GTK_WIDGET (fixture->window), "arguments");
+}
+
+static void
+test_selection_follows (WindowFixture *fixture, gconstpointer user_data)
+{
+  GtkSingleSelection *selection = NULL;
+  HlcOperationItem *item = NULL;
+
+  window_fixture_receive (fixture, "msg_1", CALL ("call_1", "first", "{}", "null"));
+  window_fixture_open (fixture);
+  wait_until (has_row, fixture->window);
+  hlc_list_page_move (get_list_page (fixture), 1);
+  selection = GTK_SINGLE_SELECTION (hlc_list_page_get_model (get_list_page (fixture)));
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
+
+  window_fixture_receive (fixture, "msg_2", CALL ("call_2", "second", "{}", "null"));
+  window_fixture_receive (fixture, "msg_3", CALL ("call_3", "third", "{}", "null"));
+  while (g_list_model_get_n_items (G_LIST_MODEL (selection)) < 3)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 2);
+  item = gtk_single_selection_get_selected_item (selection);
+  g_assert_cmpstr (hlc_operation_item_get_operation (item)->call_id, ==, "call_1");
+}
+
+static gboolean
+is_approved (gpointer user_data)
+{
+  HlcOperation *operation = hlc_operation_page_get_operation (user_data);
+
+  return operation != NULL && operation->state == HLC_STATE_APPROVED;
+}
+
+static void
+test_detail_is_live (WindowFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = NULL;
+
+  window_fixture_receive (fixture, "msg_1",
+                          CALL ("call_1", "send_email", "{\"to\":\"user@example.com\"}", "null"));
+  window_fixture_open (fixture);
+  wait_until (has_row, fixture->window);
+  hlc_list_page_move (get_list_page (fixture), 1);
+  wait_until (has_fact, fixture->window);
+
+  page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
+  window_fixture_receive (fixture, "msg_2",
+                          CALL ("call_1", "send_email", "{\"to\":\"user@example.com\"}",
+                                "{\"approved\":true,\"comment\":\"Looks good\"}"));
+  wait_until (is_approved, page);
+  save_screenshot (GTK_WIDGET (fixture->window), "operation");
+}
+
+static void
+test_refused_delivery (WindowFixture *fixture, gconstpointer user_data)
+{
+  window_fixture_refuse (fixture, "msg_1", CALL ("call_1", "send_email", "{}", "null"));
+  window_fixture_open (fixture);
+  hlc_window_set_place (fixture->window, HLC_PLACE_RECEIVED);
+  wait_until (has_row, fixture->window);
+  hlc_list_page_move (get_list_page (fixture), 1);
+  wait_until (has_fact, fixture->window);
+  save_screenshot (GTK_WIDGET (fixture->window), "delivery");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, function)                                                                                  \
+  g_test_add ("/ui/window/" path, WindowFixture, NULL, window_fixture_set_up, function,                      \
+              window_fixture_tear_down)
+  ADD ("setup-goes-with-the-first-delivery", test_setup_goes);
+  ADD ("arguments-are-whole", test_arguments_are_whole);
+  ADD ("selection-follows-its-operation", test_selection_follows);
+  ADD ("detail-is-live", test_detail_is_live);
+  ADD ("refused-delivery", test_refused_delivery);
+#undef ADD
+
+  return g_test_run ();
+}

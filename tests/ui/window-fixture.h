@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hlc-window.h"
+
+G_BEGIN_DECLS
+
+/** WindowFixture: a console on free ports in a directory of its own, and its window. */
+typedef struct
+{
+  char *directory;
+  HlcClock *clock;
+  HlcConsole *console;
+  HlcWindow *window;
+} WindowFixture;
+
+void window_fixture_set_up (WindowFixture *fixture, gconstpointer user_data);
+void window_fixture_tear_down (WindowFixture *fixture, gconstpointer user_data);
+void window_fixture_open (WindowFixture *fixture);
+void window_fixture_receive (WindowFixture *fixture, const char *message_id, const char *body);
+void window_fixture_refuse (WindowFixture *fixture, const char *message_id, const char *body);
+
+GtkWidget *find_widget (GtkWidget *root, GType type, const char *name);
+void wait_until (gboolean (*condition) (gpointer user_data), gpointer user_data);
+void save_screenshot (GtkWidget *window, const char *name);
+
+G_END_DECLS
