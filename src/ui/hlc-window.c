@@ -11,6 +11,7 @@
 #include "hlc-list-page.h"
 #include "hlc-operation-item.h"
 #include "hlc-operation-page.h"
+#include "hlc-pane.h"
 #include "hlc-setup-page.h"
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
@@ -305,6 +306,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
   g_type_ensure (HLC_TYPE_OPERATION_PAGE);
+  g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
   g_type_ensure (HLC_TYPE_SIDEBAR);
   hlc_window_bind_template (widget_class);
@@ -380,6 +382,7 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
       g_signal_group_set_target (self->item_signals, NULL);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+      hlc_list_page_focus (self->list_page);
     }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
