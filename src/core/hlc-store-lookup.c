@@ -335,8 +335,9 @@ read_counts (HlcSql *sql, gpointer input, GError **error)
   /* Completions are numbered and never removed, so the greatest number is their count. */
   if (!hlc_sql_get_int (sql, "SELECT count (*) FROM operation INDEXED BY operation_pending WHERE state = 0",
                         &counts->pending, error) ||
-      !hlc_sql_get_int (sql, "SELECT coalesce (max (completed_key), 0) FROM operation", &counts->completed,
-                        error) ||
+      !hlc_sql_get_int (
+          sql, "SELECT coalesce (max (completed_key), 0) FROM operation WHERE completed_key IS NOT NULL",
+          &counts->completed, error) ||
       !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery INDEXED BY delivery_key", &counts->deliveries,
                         error) ||
       !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery WHERE verdict = 2", &counts->failed_deliveries,

@@ -141,7 +141,8 @@ index_operation (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error
 }
 
 /* completed_key: one more than the greatest so far, where the operation is completed. */
-#define NEXT_COMPLETED_KEY "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation)"
+#define NEXT_COMPLETED_KEY                                                                                   \
+  "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation WHERE completed_key IS NOT NULL)"
 
 /**
  * hlc_store_insert_operation:
