@@ -61,11 +61,11 @@ load_style (void)
 }
 
 void
-window_fixture_open (WindowFixture *fixture)
+window_fixture_open (WindowFixture *fixture, int width)
 {
   load_style ();
   fixture->window = g_object_ref_sink (hlc_window_new (NULL, fixture->console));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 800);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
