@@ -118,7 +118,9 @@ print_delivery (HlcJsonValue delivery)
     {
       g_autofree char *value = hlc_command_dup_member (delivery, fields[i].name);
 
-      hlc_command_print_field (fields[i].title, value);
+      /* "false" is of no news. */
+      if (g_strcmp0 (value, "false") != 0)
+        hlc_command_print_field (fields[i].title, value);
     }
 
   print_headers (delivery);

@@ -134,6 +134,8 @@ hlc_command_line_run (int argc, char **argv, HlcOpenWindow open_window)
   const char *name = argc > 1 ? argv[1] : NULL;
 
   g_set_prgname ("humanlayer-console");
+  /* Standard output is for what was asked. GLib takes this only before there are threads. */
+  g_log_writer_default_set_use_stderr (TRUE);
 
   if (name == NULL)
     return hlc_command_window (find_command ("window"), open_window, argc, argv);

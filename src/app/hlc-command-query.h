@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define HLC_COMMAND_DEFAULT_LIMIT 50
 /** The longest page that the console's API answers. */
-#define HLC_COMMAND_MAX_LIMIT 1000
+#define HLC_COMMAND_MAX_LIMIT 500
 
 /**
  * HlcCommandQuery:

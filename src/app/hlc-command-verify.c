@@ -134,10 +134,7 @@ static void
 write_member (HlcJsonWriter *writer, const char *name, const char *value)
 {
   hlc_json_writer_name (writer, name);
-  if (value == NULL)
-    hlc_json_writer_null (writer);
-  else
-    hlc_json_writer_string (writer, value);
+  hlc_json_writer_string (writer, value);
 }
 
 static const char *

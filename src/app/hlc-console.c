@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "hlc-config.h"
+#include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
 #include "hlc-event-feed.h"
+#include "hlc-file-limit.h"
 #include "hlc-instance.h"
-#include "hlc-json-writer.h"
-#include "hlc-process.h"
 
 struct _HlcConsole
 {
@@ -85,16 +85,6 @@ make_url (guint16 port, const char *path)
   return port != 0 ? g_strdup_printf ("http://127.0.0.1:%u%s", port, path) : NULL;
 }
 
-static void
-write_member (HlcJsonWriter *writer, const char *name, const char *value)
-{
-  hlc_json_writer_name (writer, name);
-  if (value == NULL)
-    hlc_json_writer_null (writer);
-  else
-    hlc_json_writer_string (writer, value);
-}
-
 static GPtrArray *
 dup_signing_secrets (HlcConsole *self)
 {
@@ -115,35 +105,13 @@ dup_signing_secrets (HlcConsole *self)
   return secrets;
 }
 
-/* What GET /console/v1/info answers. Names of secrets, never secrets. */
-static GBytes *
-make_info (HlcConsole *self)
-{
-  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
-  g_autoptr (GPtrArray) secrets = dup_signing_secrets (self);
-
-  hlc_json_writer_begin_object (writer);
-  write_member (writer, "version", HLC_VERSION);
-  hlc_json_writer_name (writer, "pid");
-  hlc_json_writer_int (writer, getpid ());
-  write_member (writer, "webhook_url", self->webhook_url);
-  write_member (writer, "api_base", self->api_base);
-  write_member (writer, "console_base", self->console_base);
-  write_member (writer, "data_dir", hlc_data_dir_get_path (self->data_dir));
-  hlc_json_writer_name (writer, "signing_secrets");
-  hlc_json_writer_begin_array (writer);
-  for (guint i = 0; i < secrets->len; i++)
-    hlc_json_writer_string (writer, hlc_signing_secret_get_name (g_ptr_array_index (secrets, i)));
-  hlc_json_writer_end_array (writer);
-  hlc_json_writer_end_object (writer);
-  return hlc_json_writer_finish (writer);
-}
-
 /* Tells the command line, through instance.json, and scripts, through the API, what runs where. */
 static gboolean
 announce (HlcConsole *self, GError **error)
 {
-  g_autoptr (GBytes) info = make_info (self);
+  g_autoptr (GPtrArray) secrets = dup_signing_secrets (self);
+  g_autoptr (GBytes) info = NULL;
+  const char *path = hlc_data_dir_get_path (self->data_dir);
   const HlcInstance instance = {
     .pid = getpid (),
     .webhook_url = self->webhook_url,
@@ -153,8 +121,9 @@ announce (HlcConsole *self, GError **error)
     .version = (char *) HLC_VERSION,
   };
 
+  info = hlc_instance_to_info (&instance, path, secrets);
   hlc_api_set_info (self->api, info);
-  return hlc_instance_write (&instance, hlc_data_dir_get_path (self->data_dir), error);
+  return hlc_instance_write (&instance, path, error);
 }
 
 static void
@@ -183,13 +152,14 @@ secrets_changed_cb (HlcSecrets *secrets, HlcConsole *self)
   announce_or_warn (self);
 }
 
+/* The API does not tell whether somebody reads its events, so while it listens somebody may. */
 static gboolean
 is_event_wanted (gpointer user_data)
 {
   HlcConsole *self = user_data;
 
   return g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, TRUE) ||
-         hlc_api_get_port (self->api) != 0;
+         hlc_api_has_readers (self->api);
 }
 
 static void
@@ -376,7 +346,8 @@ hlc_console_start (HlcConsole *self, GError **error)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), FALSE);
   g_return_val_if_fail (!self->running, FALSE);
 
-  hlc_process_set_limits ();
+  hlc_file_limit_raise ();
+  hlc_core_dump_forbid ();
   if (!open_all (self, error))
     {
       close_all (self);

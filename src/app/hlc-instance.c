@@ -8,6 +8,7 @@
 #include "hlc-data-dir.h"
 #include "hlc-json-document.h"
 #include "hlc-json-writer.h"
+#include "hlc-signing-secret.h"
 
 #define INSTANCE_NAME "instance.json"
 
@@ -21,10 +22,18 @@ static void
 write_member (HlcJsonWriter *writer, const char *name, const char *value)
 {
   hlc_json_writer_name (writer, name);
-  if (value == NULL)
-    hlc_json_writer_null (writer);
-  else
-    hlc_json_writer_string (writer, value);
+  hlc_json_writer_string (writer, value);
+}
+
+static void
+write_addresses (HlcJsonWriter *writer, const HlcInstance *self)
+{
+  hlc_json_writer_name (writer, "pid");
+  hlc_json_writer_int (writer, self->pid);
+  write_member (writer, "version", self->version);
+  write_member (writer, "webhook_url", self->webhook_url);
+  write_member (writer, "api_base", self->api_base);
+  write_member (writer, "console_base", self->console_base);
 }
 
 static gboolean
@@ -151,19 +160,46 @@ hlc_instance_write (const HlcInstance *self, const char *directory, GError **err
   g_return_val_if_fail (directory != NULL, FALSE);
 
   hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "pid");
-  hlc_json_writer_int (writer, self->pid);
-  write_member (writer, "webhook_url", self->webhook_url);
-  write_member (writer, "api_base", self->api_base);
-  write_member (writer, "console_base", self->console_base);
+  write_addresses (writer, self);
   write_member (writer, "console_token", self->console_token);
-  write_member (writer, "version", self->version);
   hlc_json_writer_end_object (writer);
   json = hlc_json_writer_finish (writer);
 
   path = instance_path (directory);
   return g_file_set_contents_full (path, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json),
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/**
+ * hlc_instance_to_info:
+ * @self: this process
+ * @directory: (type filename): its data directory
+ * @secrets: (element-type HlcSigningSecret): what webhooks are verified with
+ *
+ * What `GET /console/v1/info` answers: names of secrets, never a secret.
+ *
+ * Returns: (transfer full): a JSON object
+ */
+GBytes *
+hlc_instance_to_info (const HlcInstance *self, const char *directory, GPtrArray *secrets)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (directory != NULL && secrets != NULL, NULL);
+
+  name = g_filename_display_name (directory);
+  hlc_json_writer_begin_object (writer);
+  write_addresses (writer, self);
+  write_member (writer, "data_dir", name);
+  hlc_json_writer_name (writer, "signing_secrets");
+  hlc_json_writer_begin_array (writer);
+  for (guint i = 0; i < secrets->len; i++)
+    hlc_json_writer_string (writer, hlc_signing_secret_get_name (g_ptr_array_index (secrets, i)));
+  hlc_json_writer_end_array (writer);
+  hlc_json_writer_end_object (writer);
+  return hlc_json_writer_finish (writer);
 }
 
 /**

@@ -30,6 +30,9 @@ HlcInstance *hlc_instance_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_instance_free (HlcInstance *self);
 HlcInstance *hlc_instance_read (const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_instance_write (const HlcInstance *self, const char *directory, GError **error);
+GBytes *hlc_instance_to_info (const HlcInstance *self,
+                              const char *directory,
+                              GPtrArray *secrets) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_instance_remove (const char *directory);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcInstance, hlc_instance_free)

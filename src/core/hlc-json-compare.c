@@ -79,6 +79,27 @@ digest_string (HlcSiphashKey key, const HlcJsonToken *token)
   return hlc_siphash_finish (&hash);
 }
 
+/* Most numbers are short integers: those need no conversion that knows about fractions. */
+static gboolean
+read_short_integer (const HlcJsonToken *token, double *number)
+{
+  gboolean is_negative = token->kind == '-';
+  gint64 magnitude = 0;
+
+  if (token->length > 15)
+    return FALSE;
+
+  for (gsize i = is_negative ? 1 : 0; i < token->length; i++)
+    {
+      if (!g_ascii_isdigit (token->start[i]))
+        return FALSE;
+      magnitude = magnitude * 10 + (token->start[i] - '0');
+    }
+  *number = (double) (is_negative ? -magnitude : magnitude);
+
+  return TRUE;
+}
+
 static HlcSiphashDigest
 digest_number (HlcSiphashKey key, const HlcJsonToken *token)
 {
@@ -88,9 +109,12 @@ digest_number (HlcSiphashKey key, const HlcJsonToken *token)
   if (token->length > MAX_NUMBER_LENGTH)
     return digest_bytes (key, TAG_NUMBER_TEXT, token->start, token->length);
 
-  memcpy (text, token->start, token->length);
-  text[token->length] = '\0';
-  number = g_ascii_strtod (text, NULL);
+  if (!read_short_integer (token, &number))
+    {
+      memcpy (text, token->start, token->length);
+      text[token->length] = '\0';
+      number = g_ascii_strtod (text, NULL);
+    }
   if (!(fabs (number) < EXACT_LIMIT))
     return digest_bytes (key, TAG_NUMBER_TEXT, token->start, token->length);
 
@@ -183,20 +207,21 @@ hlc_json_value_equal (HlcJsonValue a, HlcJsonValue b)
 {
   HlcSiphashDigest digest_a, digest_b;
   const char *text_a, *text_b;
+  gsize length_a, length_b;
   HlcSiphashKey key;
 
   g_return_val_if_fail (a.document != NULL && b.document != NULL, FALSE);
 
-  text_a = hlc_json_value_get_text (a, &a.length);
-  text_b = hlc_json_value_get_text (b, &b.length);
-  if (a.length == b.length && memcmp (text_a, text_b, a.length) == 0)
+  text_a = hlc_json_value_get_text (a, &length_a);
+  text_b = hlc_json_value_get_text (b, &length_b);
+  if (length_a == length_b && memcmp (text_a, text_b, length_a) == 0)
     return TRUE;
   if (hlc_json_value_get_type (a) != hlc_json_value_get_type (b))
     return FALSE;
 
   key = hlc_siphash_key_new_random ();
-  digest_a = digest_value (key, text_a, a.length);
-  digest_b = digest_value (key, text_b, b.length);
+  digest_a = digest_value (key, text_a, length_a);
+  digest_b = digest_value (key, text_b, length_b);
 
   return memcmp (&digest_a, &digest_b, sizeof digest_a) == 0;
 }

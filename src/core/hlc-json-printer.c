@@ -18,16 +18,33 @@ typedef struct
   gsize line_length; /* bytes of the last line */
 } Printer;
 
+/* Most pieces are a few bytes, for which a call into GLib each would cost more than the copy. */
+static inline void
+append (Printer *printer, const char *piece, gsize length)
+{
+  GString *text = printer->text;
+
+  if (length < text->allocated_len - text->len)
+    {
+      memcpy (text->str + text->len, piece, length);
+      text->len += length;
+      text->str[text->len] = '\0';
+    }
+  else
+    {
+      g_string_append_len (text, piece, (gssize) length);
+    }
+}
+
 static void
 print_newline (Printer *printer, guint depth)
 {
-  static const char spaces[] = "                                                                ";
+  static const char line_end[] = "\n                                                                ";
   gsize width = (gsize) INDENT_WIDTH * MIN (depth, MAX_INDENT_LEVELS);
 
-  G_STATIC_ASSERT (sizeof spaces - 1 == INDENT_WIDTH * MAX_INDENT_LEVELS);
+  G_STATIC_ASSERT (sizeof line_end - 2 == INDENT_WIDTH * MAX_INDENT_LEVELS);
 
-  g_string_append_c (printer->text, '\n');
-  g_string_append_len (printer->text, spaces, (gssize) width);
+  append (printer, line_end, 1 + width);
   printer->line_length = width;
 }
 
@@ -40,7 +57,7 @@ print_whole (Printer *printer, const char *piece, gsize length)
   if (length > HLC_JSON_MAX_LINE - printer->line_length)
     print_newline (printer, 0);
 
-  g_string_append_len (printer->text, piece, (gssize) length);
+  append (printer, piece, length);
   printer->line_length += length;
 }
 
@@ -58,7 +75,7 @@ print_plain (Printer *printer, const char *text, gsize length)
           print_newline (printer, 0);
           continue;
         }
-      g_string_append_len (printer->text, text, (gssize) part);
+      append (printer, text, part);
       printer->line_length += part;
       text += part;
       length -= part;

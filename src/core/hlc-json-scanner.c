@@ -317,13 +317,15 @@ scan_document (Scanner *scanner)
 static char *
 describe_found (Scanner *scanner)
 {
-  const char *found = scanner->text + scanner->position;
+  const char *found;
   gunichar character;
 
   if (scanner->length == 0)
     return g_strdup ("but the text is empty");
   if (scanner->position == scanner->length)
     return g_strdup ("but the text ends");
+
+  found = scanner->text + scanner->position;
   if (hlc_utf8_next (found, scanner->length - scanner->position, &character) == 0)
     return g_strdup_printf ("but found the byte 0x%02X", (guint8) found[0]);
   if (character > 0x20 && character < 0x7f)

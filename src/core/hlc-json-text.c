@@ -113,23 +113,32 @@ gboolean
 hlc_json_text_next_token (const char **position, const char *end, HlcJsonToken *token)
 {
   const char *start = hlc_json_text_skip_space (*position, end);
-  const char *after;
+  gboolean is_name = FALSE;
+  const char *after, *next;
 
   if (start >= end)
     return FALSE;
 
-  if (strchr ("{}[],:", *start) != NULL)
-    after = start + 1;
-  else
-    after = hlc_json_text_skip_value (start, end);
-
-  *token = (HlcJsonToken){ .kind = *start, .start = start, .length = after - start };
-  if (*start == '"')
+  switch (*start)
     {
-      const char *next = hlc_json_text_skip_space (after, end);
-
-      token->is_name = next < end && *next == ':';
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case ',':
+    case ':':
+      after = start + 1;
+      break;
+    case '"':
+      after = skip_string (start, end);
+      next = hlc_json_text_skip_space (after, end);
+      is_name = next < end && *next == ':';
+      break;
+    default:
+      after = skip_scalar (start, end);
     }
+
+  *token = (HlcJsonToken){ *start, is_name, start, (gsize) (after - start) };
   *position = after;
 
   return TRUE;

@@ -9,36 +9,43 @@
  * longer result of its reference implementation.
  */
 
-static guint64
+static inline guint64
 rotate (guint64 word, guint bits)
 {
   return word << bits | word >> (64 - bits);
 }
 
-static void
-mix (guint64 v[4], guint rounds)
+static inline void
+mix (guint64 v[4])
 {
-  for (guint i = 0; i < rounds; i++)
-    {
-      v[0] += v[1];
-      v[1] = rotate (v[1], 13) ^ v[0];
-      v[0] = rotate (v[0], 32);
-      v[2] += v[3];
-      v[3] = rotate (v[3], 16) ^ v[2];
-      v[0] += v[3];
-      v[3] = rotate (v[3], 21) ^ v[0];
-      v[2] += v[1];
-      v[1] = rotate (v[1], 17) ^ v[2];
-      v[2] = rotate (v[2], 32);
-    }
+  v[0] += v[1];
+  v[1] = rotate (v[1], 13) ^ v[0];
+  v[0] = rotate (v[0], 32);
+  v[2] += v[3];
+  v[3] = rotate (v[3], 16) ^ v[2];
+  v[0] += v[3];
+  v[3] = rotate (v[3], 21) ^ v[0];
+  v[2] += v[1];
+  v[1] = rotate (v[1], 17) ^ v[2];
+  v[2] = rotate (v[2], 32);
 }
 
 static void
 add_word (HlcSiphash *self, guint64 word)
 {
   self->v[3] ^= word;
-  mix (self->v, 2);
+  mix (self->v);
+  mix (self->v);
   self->v[0] ^= word;
+}
+
+static guint64
+take_word (HlcSiphash *self)
+{
+  for (guint i = 0; i < 4; i++)
+    mix (self->v);
+
+  return self->v[0] ^ self->v[1] ^ self->v[2] ^ self->v[3];
 }
 
 /**
@@ -137,12 +144,9 @@ hlc_siphash_finish (HlcSiphash *self)
   add_word (self, self->pending | (guint64) self->length << 56);
 
   self->v[2] ^= 0xee;
-  mix (self->v, 4);
-  digest.words[0] = self->v[0] ^ self->v[1] ^ self->v[2] ^ self->v[3];
-
+  digest.words[0] = take_word (self);
   self->v[1] ^= 0xdd;
-  mix (self->v, 4);
-  digest.words[1] = self->v[0] ^ self->v[1] ^ self->v[2] ^ self->v[3];
+  digest.words[1] = take_word (self);
 
   return digest;
 }

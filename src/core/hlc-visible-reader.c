@@ -6,6 +6,9 @@
 /* No script needs more on one letter; more of them are drawn over the lines above and below. */
 #define MAX_MARKS 4
 
+/* Combining marks begin here. */
+#define FIRST_MARK 0x300
+
 /**
  * hlc_visible_reader_init:
  * @self: (out): a reader on the stack
@@ -20,7 +23,11 @@ hlc_visible_reader_init (HlcVisibleReader *self, const char *text, gsize length,
 {
   g_return_if_fail (self != NULL && (text != NULL || length == 0));
 
-  *self = (HlcVisibleReader){ .position = text, .end = text + length, .flags = flags };
+  *self = (HlcVisibleReader){ .position = text, .end = text, .flags = flags };
+
+  /* An empty text may be no text at all, and nothing may be added to NULL. */
+  if (length > 0)
+    self->end += length;
 }
 
 static gboolean
@@ -43,7 +50,7 @@ show_control (HlcVisibleReader *self, gunichar character)
 static gboolean
 is_mark_too_many (HlcVisibleReader *self, gunichar character)
 {
-  GUnicodeType type = g_unichar_type (character);
+  GUnicodeType type = character < FIRST_MARK ? G_UNICODE_UNASSIGNED : g_unichar_type (character);
 
   if (type != G_UNICODE_NON_SPACING_MARK && type != G_UNICODE_ENCLOSING_MARK)
     self->n_marks = 0;

@@ -4,6 +4,7 @@
 #include "hlc-error-body.h"
 #include "hlc-error.h"
 #include "hlc-object-json.h"
+#include "hlc-priority.h"
 #include "hlc-query-values.h"
 
 #define DEFAULT_LIMIT 50
@@ -11,6 +12,14 @@
 
 static const char *const operation_parameters[] = { "state", "kind", "run_id", "q", "limit", "before", NULL };
 static const char *const delivery_parameters[] = { "verdict", "q", "limit", "before", NULL };
+
+/* What one answer shows: an operation with its timeline, or a delivery. */
+typedef struct
+{
+  HlcOperation *operation; /* (owned) (nullable) */
+  GPtrArray *timeline;     /* (owned) (nullable) */
+  HlcDelivery *delivery;   /* (owned) (nullable) */
+} Record;
 
 static void
 answer_store_error (HlcRequest *request, const GError *error)
@@ -23,6 +32,54 @@ answer_store_error (HlcRequest *request, const GError *error)
 
   hlc_request_set_header (request, "Retry-After", "5");
   hlc_request_answer_error (request, 503, "store_unavailable", error->message);
+}
+
+static void
+record_free (gpointer data)
+{
+  Record *record = data;
+
+  g_clear_pointer (&record->operation, hlc_operation_unref);
+  g_clear_pointer (&record->timeline, g_ptr_array_unref);
+  g_clear_pointer (&record->delivery, hlc_delivery_unref);
+  g_free (record);
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Record *record = task_data;
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+
+  if (record->delivery != NULL)
+    hlc_object_json_write_delivery (writer, record->delivery);
+  else
+    hlc_object_json_write_operation (writer, record->operation, record->timeline);
+  g_task_return_pointer (task, hlc_json_writer_finish (writer), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GBytes) json = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  hlc_request_answer (HLC_REQUEST (source), 200, json);
+}
+
+/* Takes the records. Bodies of many megabytes are masked and encoded on a worker thread. */
+static void
+answer_with_record (HlcRequest *request, HlcOperation *operation, GPtrArray *timeline, HlcDelivery *delivery)
+{
+  g_autoptr (GTask) task = g_task_new (request, NULL, written_cb, NULL);
+  Record *record = g_new0 (Record, 1);
+
+  record->operation = operation;
+  record->timeline = timeline;
+  record->delivery = delivery;
+  g_task_set_source_tag (task, answer_with_record);
+  g_task_set_priority (task, HLC_PRIORITY_ANSWER);
+  g_task_set_task_data (task, record, record_free);
+  g_task_run_in_thread (task, write_thread);
 }
 
 /* Whether the query was wrong; then it is answered. */
@@ -135,18 +192,11 @@ operation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) timeline = NULL;
   g_autoptr (HlcOperation) operation =
       hlc_store_get_operation_finish (HLC_STORE (source), result, &timeline, &error);
-  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
-  g_autoptr (GBytes) json = NULL;
 
   if (operation == NULL)
-    {
-      answer_store_error (request, error);
-      return;
-    }
-
-  hlc_object_json_write_operation (writer, operation, timeline);
-  json = hlc_json_writer_finish (writer);
-  hlc_request_answer (request, 200, json);
+    answer_store_error (request, error);
+  else
+    answer_with_record (request, g_steal_pointer (&operation), g_steal_pointer (&timeline), NULL);
 }
 
 static void
@@ -205,18 +255,11 @@ delivery_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HlcRequest) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcDelivery) delivery = hlc_store_get_delivery_finish (HLC_STORE (source), result, &error);
-  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
-  g_autoptr (GBytes) json = NULL;
 
   if (delivery == NULL)
-    {
-      answer_store_error (request, error);
-      return;
-    }
-
-  hlc_object_json_write_delivery (writer, delivery);
-  json = hlc_json_writer_finish (writer);
-  hlc_request_answer (request, 200, json);
+    answer_store_error (request, error);
+  else
+    answer_with_record (request, NULL, NULL, g_steal_pointer (&delivery));
 }
 
 static void

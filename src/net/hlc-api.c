@@ -350,6 +350,19 @@ hlc_api_publish (HlcApi *self, const char *event, GBytes *json)
     }
 }
 
+/**
+ * hlc_api_has_readers:
+ *
+ * Returns: whether anybody reads `GET /console/v1/events`
+ */
+gboolean
+hlc_api_has_readers (HlcApi *self)
+{
+  g_return_val_if_fail (HLC_IS_API (self), FALSE);
+
+  return self->streams->len > 0;
+}
+
 /*< private >
  * hlc_api_get_store:
  *

@@ -28,5 +28,6 @@ void hlc_api_stop (HlcApi *self);
 guint16 hlc_api_get_port (HlcApi *self);
 void hlc_api_set_info (HlcApi *self, GBytes *json);
 void hlc_api_publish (HlcApi *self, const char *event, GBytes *json);
+gboolean hlc_api_has_readers (HlcApi *self);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ static const guint default_max_connections[] = {
   [HLC_GUARD_API] = 64,
 };
 
-/* A request that is being read. Belongs to its message. */
+/* A request that is being read. Belongs to its message. Where libsoup cannot parse it there is none, and libsoup answers
+ * with what hlc_request_preset_answer() gave; to headers above 64 KiB it answers nothing at all. */
 typedef struct
 {
   HlcRequest *request; /* (owned) */
@@ -107,6 +108,30 @@ refuse (SoupServerMessage *message, Reading *reading, HlcRefusal *refusal)
   soup_message_body_truncate (body);
 }
 
+/* libsoup reads a body to its end before it answers. Where that end is far away, or two readers would not agree about
+ * it, the answer goes past libsoup, and the connection ends. */
+static void
+cut_off (HlcListener *self, SoupServerMessage *message, Reading *reading)
+{
+  HlcConnection *connection = get_connection (message);
+  g_autoptr (GBytes) json = hlc_error_body_new (reading->refusal->code, reading->refusal->message, NULL);
+  gsize size = 0;
+  const char *body = g_bytes_get_data (json, &size);
+  g_autofree char *answer =
+      g_strdup_printf ("HTTP/1.1 %u %s\r\n"
+                       "Content-Type: application/json\r\n"
+                       "X-Content-Type-Options: nosniff\r\n"
+                       "Cache-Control: no-store\r\n"
+                       "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                       "Connection: close\r\n\r\n%.*s",
+                       reading->refusal->status, soup_status_get_phrase (reading->refusal->status), size,
+                       (int) size, body);
+
+  hlc_connection_send_now (connection, answer);
+  hlc_connection_shut_down (connection);
+  hand_over (self, message, reading);
+}
+
 static void
 got_headers_cb (HlcListener *self, SoupServerMessage *message)
 {
@@ -129,27 +154,8 @@ got_headers_cb (HlcListener *self, SoupServerMessage *message)
   /* The client asks before it sends the body: it is told now. Others are told when theirs has been read. */
   if (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE)
     hand_over (self, message, reading);
-}
-
-/* libsoup would read to the end before it answers. Whoever sends far more than is taken gets the answer past it. */
-static void
-cut_off (HlcListener *self, SoupServerMessage *message, Reading *reading)
-{
-  HlcConnection *connection = get_connection (message);
-  g_autoptr (GBytes) json = hlc_error_body_new (reading->refusal->code, reading->refusal->message, NULL);
-  gsize size = 0;
-  const char *body = g_bytes_get_data (json, &size);
-  g_autofree char *answer =
-      g_strdup_printf ("HTTP/1.1 %u %s\r\n"
-                       "Content-Type: application/json\r\n"
-                       "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                       "Connection: close\r\n\r\n%.*s",
-                       reading->refusal->status, soup_status_get_phrase (reading->refusal->status), size,
-                       (int) size, body);
-
-  hlc_connection_send_now (connection, answer);
-  hlc_connection_shut_down (connection);
-  hand_over (self, message, reading);
+  else if (refusal->status == SOUP_STATUS_BAD_REQUEST)
+    cut_off (self, message, reading);
 }
 
 static void
@@ -284,7 +290,7 @@ take_in (HlcListener *self, GSocket *socket)
     return;
 
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  connection = hlc_connection_new (stream, self->deadline);
+  connection = hlc_connection_new (stream, remote, self->deadline);
   g_object_set_data_full (G_OBJECT (remote), KEY_CONNECTION, g_object_ref (connection), g_object_unref);
   g_hash_table_insert (self->connections, stream, connection);
   g_object_weak_ref (G_OBJECT (stream), connection_closed_cb, self);

@@ -177,19 +177,22 @@ format_event (const char *event, GBytes *json)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (json, &size);
+  const char *end = data + size;
   GString *text = g_string_sized_new (size + 64);
 
-  g_string_append_printf (text, "event: %s\ndata: ", event);
-  for (gsize i = 0; i < size; i++)
+  g_string_append_printf (text, "event: %s\n", event);
+  while (data < end)
     {
-      if (data[i] == '\r' && i + 1 < size && data[i + 1] == '\n')
-        continue;
-      if (data[i] == '\n' || data[i] == '\r')
-        g_string_append (text, "\ndata: ");
-      else
-        g_string_append_c (text, data[i]);
+      const char *line_end = data;
+
+      while (line_end < end && *line_end != '\n' && *line_end != '\r')
+        line_end++;
+      g_string_append (text, "data: ");
+      g_string_append_len (text, data, line_end - data);
+      g_string_append_c (text, '\n');
+      data = line_end + (end - line_end > 1 && line_end[0] == '\r' && line_end[1] == '\n' ? 2 : 1);
     }
-  g_string_append (text, "\n\n");
+  g_string_append_c (text, '\n');
 
   return g_string_free_to_bytes (text);
 }
@@ -248,10 +251,15 @@ hlc_request_init (HlcRequest *self)
 void
 hlc_request_preset_answer (SoupServerMessage *message)
 {
-  g_autoptr (GBytes) json =
-      hlc_error_body_new ("request_malformed",
-                          "The request is not one of HTTP/1.1 (RFC 9112). Send it with an HTTP client.",
-                          NULL);
+  static GBytes *json;
+
+  /* Each request gets it and few send it, so it is made once. */
+  if (g_once_init_enter (&json))
+    g_once_init_leave (&json,
+                       hlc_error_body_new ("request_malformed",
+                                           "The request is not one of HTTP/1.1 (RFC 9112). Send it with an "
+                                           "HTTP client.",
+                                           NULL));
 
   set_fixed_headers (message);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), json);
@@ -513,8 +521,7 @@ hlc_request_write_event (HlcRequest *self, const char *event, GBytes *json)
   if (self->message == NULL || !self->is_stream)
     return FALSE;
 
-  chunk = format_event (event, json);
-  self->n_unsent += g_bytes_get_size (chunk);
+  /* One event may be larger than that: what counts is what waits already. */
   if (self->n_unsent > MAX_UNSENT)
     {
       g_debug ("Dropping %s: it does not read its events", hlc_request_get_remote_address (self));
@@ -524,6 +531,8 @@ hlc_request_write_event (HlcRequest *self, const char *event, GBytes *json)
       return FALSE;
     }
 
+  chunk = format_event (event, json);
+  self->n_unsent += g_bytes_get_size (chunk);
   soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), chunk);
   resume (self);
 

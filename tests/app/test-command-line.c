@@ -27,7 +27,7 @@ static const Case cases[] = {
   { "missing", { "show" }, HLC_EXIT_USAGE, NULL, "CALL_ID" },
   { "no-state", { "list", "--state", "maybe" }, HLC_EXIT_USAGE, NULL, "pending" },
   { "no-kind", { "list", "--kind", "maybe" }, HLC_EXIT_USAGE, NULL, "function_call" },
-  { "no-limit", { "list", "--limit", "0" }, HLC_EXIT_USAGE, NULL, "1000" },
+  { "no-limit", { "list", "--limit", "0" }, HLC_EXIT_USAGE, NULL, "500" },
   { "no-verdict", { "deliveries", "--verdict", "maybe" }, HLC_EXIT_USAGE, NULL, "verified" },
   { "no-delivery", { "delivery", "-1" }, HLC_EXIT_USAGE, NULL, NULL },
   { "no-delivery-word", { "delivery", "abc" }, HLC_EXIT_USAGE, NULL, "abc" },

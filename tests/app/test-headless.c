@@ -11,7 +11,7 @@
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 #define CALL_ID "call-1"
 #define BODY                                                                                                 \
-  "{\"run_id\":\"run-1\",\"call_id\":\"" CALL_ID "\",\"spec\":{\"fn\":\"send_email\","                       \
+  "{\"run_id\":\"run-1\",\"call_id\":\"" CALL_ID "\",\"spec\":{\r\n\"fn\":\"send_email\","                   \
   "\"kwargs\":{\"to\":\"user@example.com\"}},\"status\":{\"approved\":true,\"comment\":null}}"
 
 /* A running `serve --headless`. */
@@ -183,7 +183,7 @@ test_webhook (Fixture *fixture, gconstpointer data)
     { { "list", "--search", "user" }, HLC_EXIT_DONE, CALL_ID },
     { { "show", CALL_ID }, HLC_EXIT_DONE, "\"to\": \"user@example.com\"" },
     { { "show", CALL_ID, "--json" }, HLC_EXIT_DONE, "\"kwargs\":{\"to\":\"user@example.com\"}" },
-    { { "show", "no/body?x" }, HLC_EXIT_FAILED, "no/body?x" },
+    { { "show", "no body?x" }, HLC_EXIT_FAILED, "no body?x" },
     { { "deliveries" }, HLC_EXIT_DONE, "verified" },
     { { "deliveries", "--verdict", "failed", "--json" }, HLC_EXIT_DONE, "\"items\":[]" },
     { { "delivery", "1" }, HLC_EXIT_DONE, "svix-id: msg_1" },

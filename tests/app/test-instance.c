@@ -5,6 +5,7 @@
 #include "hlc-data-dir.h"
 #include "hlc-error.h"
 #include "hlc-instance.h"
+#include "hlc-signing-secret.h"
 #include "test-directory.h"
 
 static void
@@ -106,6 +107,25 @@ test_damaged (void)
     }
 }
 
+static void
+test_info (void)
+{
+  g_autoptr (HlcInstance) instance = hlc_instance_new ();
+  g_autoptr (GPtrArray) secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_signing_secret_unref);
+  g_autoptr (GBytes) info = NULL;
+  g_autofree char *text = NULL;
+
+  instance->pid = 4711;
+  instance->version = g_strdup ("1");
+  instance->console_token = g_strdup ("token");
+  g_ptr_array_add (secrets, hlc_signing_secret_new ("name", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+  info = hlc_instance_to_info (instance, "/data", secrets);
+  text = g_strndup (g_bytes_get_data (info, NULL), g_bytes_get_size (info));
+  g_assert_cmpstr (text, ==,
+                   "{\"pid\":4711,\"version\":\"1\",\"webhook_url\":null,\"api_base\":null,"
+                   "\"console_base\":null,\"data_dir\":\"/data\",\"signing_secrets\":[\"name\"]}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/instance/stale", test_stale);
   g_test_add_func ("/instance/removed", test_removed);
   g_test_add_func ("/instance/damaged", test_damaged);
+  g_test_add_func ("/instance/info", test_info);
   return g_test_run ();
 }

@@ -23,7 +23,10 @@ static inline GSubprocessLauncher *
 test_program_new_launcher (GSubprocessFlags flags)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
+  g_autofree char *leaks = g_test_build_filename (G_TEST_DIST, "app", "leaks.supp", NULL);
+  g_autofree char *leak_options = g_strconcat ("suppressions=", leaks, ":print_suppressions=0", NULL);
 
+  g_subprocess_launcher_setenv (launcher, "LSAN_OPTIONS", leak_options, TRUE);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "HLC_WEBHOOK_SECRET");

@@ -108,6 +108,7 @@ test_strings (void)
       "A",
       4 },
     { "\"\\ud800\\ud83d\\ude00\"", "\xef\xbf\xbd\xf0\x9f\x98\x80", 7 },
+    { "\"\\ud800\\ue000\"", "\xef\xbf\xbd\xee\x80\x80", 6 },
     { "\"ls\\u0000 && rm\"", "ls\0 && rm", 9 },
   };
 

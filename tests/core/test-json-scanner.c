@@ -131,6 +131,7 @@ static const Refused refused[] = {
     "line 1, column 4: expected an escape such as \\n for a control character in a string, but found "
     "U+000A" },
   { "string-tab", "\"\t\"", 0, SYNTAX, "line 1, column 2: *" },
+  { "string-last-control", "\"\x1f\"", 0, SYNTAX, "line 1, column 2: *" },
   { "string-nul", "\"a\0b\"", 5, SYNTAX, "line 1, column 3: *" },
   { "column-in-characters", "[\"\xc3\xa9\xf0\x9f\x98\x80\" x]", 0, SYNTAX, "line 1, column 7: *" },
   { "form-feed", "[\f]", 0, SYNTAX, "line 1, column 2: expected a value or ], but found U+000C" },

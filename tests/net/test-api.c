@@ -246,8 +246,8 @@ open_events (Fixture *fixture)
   RawClient *client = raw_client_new (fixture->port);
 
   raw_client_send (client, request, -1);
-  g_assert_true (raw_client_wait_for (client, "\r\n\r\n"));
   g_assert_true (raw_client_wait_for (client, "Content-Type: text/event-stream\r\n"));
+  g_assert_true (raw_client_wait_for (client, "\r\n\r\n"));
 
   return client;
 }
@@ -269,6 +269,22 @@ test_events (Fixture *fixture, gconstpointer user_data)
 
   hlc_api_stop (fixture->api);
   raw_client_read_to_end (client);
+}
+
+/* A payload of several megabytes is normal, and no reason to drop who reads. */
+static void
+test_large_event (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (RawClient) client = open_events (fixture);
+  g_autofree char *text = g_strnfill (5 * 1000 * 1000, '1');
+  g_autoptr (GBytes) event = g_bytes_new (text, strlen (text));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      hlc_api_publish (fixture->api, "operation", event);
+      g_assert_true (raw_client_wait_for (client, "event: operation\n"));
+      g_assert_true (raw_client_wait_for (client, "1\n\n"));
+    }
 }
 
 /* A reader that has stopped reading is dropped; the others go on. */
@@ -315,6 +331,7 @@ main (int argc, char *argv[])
   ADD ("deliveries", test_deliveries);
   ADD ("store-closed", test_store_closed);
   ADD ("events", test_events);
+  ADD ("large-event", test_large_event);
   ADD ("slow-reader", test_slow_reader);
 
   return g_test_run ();

@@ -5,9 +5,27 @@
 #include <sys/resource.h>
 
 #include "hlc-error.h"
+#include "hlc-file-limit.h"
 #include "raw-client.h"
 
 #define MAX_BODY 1000
+
+/* libsoup 3.2 forgets the path of a request whose Transfer-Encoding it does not know, and only whole call stacks show that
+ * it is libsoup. */
+const char *__asan_default_options (void);
+const char *__lsan_default_suppressions (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "fast_unwind_on_malloc=0";
+}
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:soup_headers_parse_request\n";
+}
 
 /* What the handler was given, and what it does with it. */
 typedef struct
@@ -115,6 +133,8 @@ static const Exchange exchanges[] = {
   { "two-hosts", "POST /webhook HTTP/1.1\r\nHost: a\r\n" HEAD "Content-Length: 2\r\n\r\n{}", 400, "host_ambiguous", "" },
   { "two-lengths", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400, "length_ambiguous", "" },
   { "length-and-chunked", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: 12\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400, "length_ambiguous", "" },
+  { "negative-length", "POST /webhook HTTP/1.1\r\n" HEAD "Content-Length: -1\r\n\r\n{}", 400, "length_ambiguous", "" },
+  { "bad-chunk", "POST /webhook HTTP/1.1\r\n" HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", 200, NULL, "" },
   { "get", "GET /webhook HTTP/1.1\r\n" HEAD "\r\n", 405, "method_not_allowed", "" },
   { "strange-method", "BREW /webhook HTTP/1.1\r\n" HEAD "\r\n", 405, "method_not_allowed", "" },
   { "options", "OPTIONS * HTTP/1.1\r\n" HEAD "\r\n", 404, "path_unknown", "" },
@@ -128,6 +148,7 @@ static const Exchange exchanges[] = {
   { "no-http", "hello\r\n\r\n", 400, "request_malformed", NULL },
   { "no-host", "POST /webhook HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 400, "request_malformed", NULL },
   { "encoded-nul", "POST /webhook/%00 HTTP/1.1\r\n" HEAD "Content-Length: 2\r\n\r\n{}", 404, "path_not_canonical", "" },
+  { "http-2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "request_malformed", NULL },
   { "gzip-encoding", "POST /webhook HTTP/1.1\r\n" HEAD "Transfer-Encoding: gzip\r\n\r\n{}", 501, "request_malformed", NULL },
   { "connect", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", 404, "path_unknown", "" },
 };
@@ -412,6 +433,40 @@ test_port_in_use (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (hlc_listener_get_port (other), ==, 0);
 }
 
+static gboolean
+has_one_connection (gpointer user_data)
+{
+  return hlc_listener_get_n_connections (user_data) == 1;
+}
+
+static void
+test_ipv6 (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("::1", fixture->port);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  if (connection == NULL)
+    {
+      g_test_skip ("there is no ::1");
+      return;
+    }
+
+  raw_run_until (has_one_connection, fixture->listener);
+}
+
+static void
+test_file_limit (void)
+{
+  struct rlimit limit;
+
+  set_file_limit (100);
+  hlc_file_limit_raise ();
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, limit.rlim_max);
+}
+
 static void
 test_listen_again (Fixture *fixture, gconstpointer user_data)
 {
@@ -452,7 +507,9 @@ main (int argc, char *argv[])
   ADD ("out-of-files", test_out_of_files);
   ADD ("many-clients", test_many_clients);
   ADD ("port-in-use", test_port_in_use);
+  ADD ("ipv6", test_ipv6);
   ADD ("listen-again", test_listen_again);
+  g_test_add_func ("/listener/file-limit", test_file_limit);
 
   return g_test_run ();
 }

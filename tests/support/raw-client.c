@@ -10,6 +10,7 @@ struct _RawClient
 {
   GSocket *socket;
   GString *received;
+  gsize found; /* bytes up to the end of what was last waited for */
   gboolean is_over;
 };
 
@@ -129,20 +130,27 @@ raw_client_send (RawClient *self, const char *bytes, gssize length)
   return is_alive;
 }
 
-/* FALSE: the connection ended without it. */
+/* Waits for @text after what was last waited for. FALSE: the connection ended without it. */
 gboolean
 raw_client_wait_for (RawClient *self, const char *text)
 {
   GSource *patience = begin_waiting ();
+  gsize length = strlen (text);
+  gsize searched = self->found;
+  const char *hit = NULL;
 
-  while (strstr (self->received->str, text) == NULL && !self->is_over)
+  while ((hit = strstr (self->received->str + searched, text)) == NULL && !self->is_over)
     {
+      if (self->received->len > self->found + length)
+        searched = self->received->len - length;
       if (!receive (self) && !self->is_over)
         iterate (self, G_IO_IN);
     }
   end_waiting (patience);
+  if (hit != NULL)
+    self->found = hit + length - self->received->str;
 
-  return strstr (self->received->str, text) != NULL;
+  return hit != NULL;
 }
 
 const char *

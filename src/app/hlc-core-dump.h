@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void hlc_process_set_limits (void);
+void hlc_core_dump_forbid (void);
 
 G_END_DECLS

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Starts the real program without a window, in a directory of its own and on free ports, and waits for what it
+// reports instead of sleeping.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const binary = process.env.HLC_BINARY;
+assert.ok(binary, 'HLC_BINARY must name the program to test');
+
+/** A signing secret for tests. */
+export const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+export const otherSecret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+
+const PATIENCE_MS = 60_000;
+const BAD_LOG = /AddressSanitizer|LeakSanitizer|runtime error:|CRITICAL/;
+
+const environment = {
+  ...process.env,
+  G_DEBUG: 'fatal-criticals',
+  GSETTINGS_BACKEND: 'memory',
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+};
+delete environment.DISPLAY;
+delete environment.WAYLAND_DISPLAY;
+delete environment.HLC_WEBHOOK_SECRET;
+delete environment.HLC_API_KEY;
+
+const directories = [];
+process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+
+/** Makes a directory that is there until all tests of this file are done and what they started has ended. */
+export function temporaryDirectory() {
+  const directory = mkdtempSync(join(tmpdir(), 'hlc-e2e-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Runs the program with @args to its end. */
+export function run(args, { input = '' } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, { env: environment });
+    const out = [];
+    const err = [];
+    child.stdout.on('data', (chunk) => out.push(chunk));
+    child.stderr.on('data', (chunk) => err.push(chunk));
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      resolve({ status, signal, stdout: String(Buffer.concat(out)), stderr: String(Buffer.concat(err)) });
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** A running `serve --headless`. */
+export class Console {
+  /**
+   * Starts one. It is stopped, and its log looked at, when the test ends.
+   * `secrets`: signing secrets; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
+   */
+  static async start(t, { secrets = [secret], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
+    const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0'];
+    for (const text of secrets) args.push('--webhook-secret', text);
+    const [command, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', binary, ...args] : [binary, ...args];
+    const self = new Console(spawn(command, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
+    t.after(() => self.stop());
+    self.ready = await self.next((event) => event.event === 'ready');
+    return self;
+  }
+
+  constructor(child, dataDir) {
+    this.child = child;
+    this.pid = child.pid;
+    this.dataDir = dataDir;
+    this.events = [];
+    this.log = '';
+    this.waiting = new Set();
+    this.ended = new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal })));
+    this.ended.then(({ status, signal }) => this.#giveUp(`the program ended (${status ?? signal})`));
+    child.stderr.on('data', (chunk) => { this.log += chunk; });
+    createInterface({ input: child.stdout }).on('line', (line) => this.#take(line));
+  }
+
+  #take(line) {
+    const event = JSON.parse(line);
+    event.line = line;
+    this.events.push(event);
+    for (const waiter of this.waiting) {
+      if (waiter.matches(event)) waiter.resolve(event);
+    }
+  }
+
+  #giveUp(why) {
+    for (const waiter of this.waiting) waiter.reject(new Error(`${why}\n${this.log}`));
+  }
+
+  /** The first event that matches, whether it came already or is still to come. */
+  next(matches) {
+    const known = this.events.find(matches);
+    if (known) return Promise.resolve(known);
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        matches,
+        resolve: (event) => { this.#forget(waiter); resolve(event); },
+        reject: (error) => { this.#forget(waiter); reject(error); },
+      };
+      waiter.timer = setTimeout(() => waiter.reject(new Error(`no such event came\n${this.log}`)), PATIENCE_MS);
+      this.waiting.add(waiter);
+    });
+  }
+
+  #forget(waiter) {
+    clearTimeout(waiter.timer);
+    this.waiting.delete(waiter);
+  }
+
+  get webhookUrl() { return this.ready.webhook_url; }
+  get webhookPort() { return Number(new URL(this.ready.webhook_url).port); }
+  get apiPort() { return Number(new URL(this.ready.console_base).port); }
+  get token() { return this.ready.console_token; }
+
+  /** GET below /console/v1. The text is as it came, for comparing bytes. */
+  async get(path, headers = { authorization: `Bearer ${this.token}` }) {
+    const answer = await request(`${this.ready.console_base}/${path}`, { headers });
+    return { ...answer, json: JSON.parse(answer.text) };
+  }
+
+  async operation(callId) {
+    return this.get(`operations/${encodeURIComponent(callId)}`);
+  }
+
+  /** All operations or deliveries, newest first, over as many pages as there are. */
+  async all(collection) {
+    const items = [];
+    let before = '';
+    do {
+      const { json } = await this.get(`${collection}?limit=100${before && `&before=${before}`}`);
+      items.push(...json.items);
+      before = json.next ?? '';
+    } while (before);
+    return items;
+  }
+
+  /** Runs a subcommand against this instance. */
+  command(...args) {
+    return run([...args, '--data-dir', this.dataDir]);
+  }
+
+  /** What `deliveries --json` says of the newest delivery. */
+  async newestDelivery() {
+    const { status, stdout, stderr } = await this.command('deliveries', '--json');
+    assert.equal(status, 0, stderr);
+    return JSON.parse(stdout).items[0];
+  }
+
+  kill(signal) {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  /** Asks it to end, and looks whether it ended well. After a kill() it does nothing. */
+  async stop() {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const { status, signal } = await this.kill('SIGTERM');
+    assert.deepEqual({ status, signal }, { status: 0, signal: null }, this.log);
+    assert.doesNotMatch(this.log, BAD_LOG);
+  }
+
+  /** Asserts that it runs and has logged nothing of a broken program. */
+  assertWell() {
+    assert.equal(this.child.exitCode ?? this.child.signalCode, null, this.log);
+    assert.doesNotMatch(this.log, BAD_LOG);
+  }
+}
+
+/** One HTTP request on a connection of its own. */
+export function request(url, { method = 'GET', headers = {}, body } = {}) {
+  return new Promise((resolve, reject) => {
+    const outgoing = http.request(url, { method, headers, agent: false }, (incoming) => {
+      const chunks = [];
+      incoming.on('data', (chunk) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => resolve({
+        status: incoming.statusCode,
+        headers: incoming.headers,
+        text: String(Buffer.concat(chunks)),
+      }));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
