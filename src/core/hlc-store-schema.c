@@ -33,7 +33,7 @@ static const char VERSION_1[] =
     "  escalated_at INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "CREATE INDEX operation_key ON operation (id);"
-    "CREATE INDEX operation_pending ON operation (id) WHERE state = 0;"
+    "CREATE INDEX operation_pending ON operation (id, state) WHERE state = 0;"
     "CREATE UNIQUE INDEX operation_completed ON operation (completed_key, state) WHERE completed_key IS NOT "
     "NULL;"
     "CREATE INDEX operation_run ON operation (run_id, id);"
