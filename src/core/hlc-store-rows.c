@@ -140,8 +140,12 @@ index_operation (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error
   return hlc_sql_run (sql, statement, error);
 }
 
-/* completed_key: one more than the greatest so far, where the operation is completed. */
-#define NEXT_COMPLETED_KEY "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation)"
+/*
+ * completed_key: one more than the greatest so far, where the operation is completed. The index is partial, and SQLite
+ * uses it only where its own condition stands: without it every completion would read the whole table.
+ */
+#define NEXT_COMPLETED_KEY                                                                                   \
+  "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation WHERE completed_key IS NOT NULL)"
 
 /**
  * hlc_store_insert_operation:

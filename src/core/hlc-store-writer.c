@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-writer.h"
 
+#include "hlc-answer.h"
 #include "hlc-store-schema.h"
 
 /* A group is committed when nothing waits, or at this many writes, or after this many microseconds. */
@@ -209,12 +210,11 @@ fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
 
       if (write->result != NULL && write->result_free != NULL)
         write->result_free (write->result);
-      g_task_return_error (
-          write->task,
-          g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
-                       "The console cannot store anything now. Free some disk space, or look at its "
-                       "log. (%s)",
-                       error->message));
+      hlc_answer (g_steal_pointer (&write->task), NULL, NULL,
+                  g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                               "The console cannot store anything now. Free some disk space, or look at its "
+                               "log. (%s)",
+                               error->message));
     }
 }
 
@@ -238,10 +238,8 @@ finish_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes)
     {
       Write *write = g_ptr_array_index (group, i);
 
-      if (write->error != NULL)
-        g_task_return_error (write->task, g_steal_pointer (&write->error));
-      else
-        g_task_return_pointer (write->task, g_steal_pointer (&write->result), write->result_free);
+      hlc_answer (g_steal_pointer (&write->task), g_steal_pointer (&write->result), write->result_free,
+                  g_steal_pointer (&write->error));
     }
 }
 
