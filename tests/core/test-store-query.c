@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-search-window.h"
 #include "hlc-store-fixture.h"
 #include "hlc-store-query.h"
 #include "hlc-store-rows.h"
@@ -61,20 +62,24 @@ test_operation_plans (StoreFixture *fixture, gconstpointer user_data)
   static const struct
   {
     HlcStateFilter states;
+    int kind;
     const char *run_id, *search, *step;
     gboolean may_sort;
   } CASES[] = {
-    { HLC_STATES_ALL, NULL, NULL, "SEARCH o USING COVERING INDEX operation_key (id<?)", FALSE },
-    { HLC_STATES_PENDING, NULL, NULL, "SEARCH o USING COVERING INDEX operation_pending (id<?)", FALSE },
-    { HLC_STATES_COMPLETED, NULL, NULL,
+    { HLC_STATES_ALL, -1, NULL, NULL, "SEARCH o USING COVERING INDEX operation_key (id<?)", FALSE },
+    { HLC_STATES_PENDING, -1, NULL, NULL, "SEARCH o USING COVERING INDEX operation_pending (id<?)", FALSE },
+    { HLC_STATES_COMPLETED, -1, NULL, NULL,
       "SEARCH o USING COVERING INDEX operation_completed (completed_key>? AND completed_key<?)", FALSE },
-    { HLC_STATES_DENIED, NULL, NULL,
+    { HLC_STATES_DENIED, -1, NULL, NULL,
       "SEARCH o USING COVERING INDEX operation_completed (completed_key>? AND completed_key<?)", FALSE },
-    { HLC_STATES_ALL, "run", NULL, "INDEX operation_run (run_id=? AND id<?)", FALSE },
-    { HLC_STATES_ALL, NULL, "word", "SCAN t VIRTUAL TABLE", FALSE },
-    { HLC_STATES_PENDING, NULL, "word", "SCAN t VIRTUAL TABLE", FALSE },
+    { HLC_STATES_ALL, 1, NULL, NULL, "SEARCH o USING COVERING INDEX operation_key (id<?)", FALSE },
+    { HLC_STATES_PENDING, 1, NULL, NULL, "SEARCH o USING COVERING INDEX operation_pending (id<?)", FALSE },
+    { HLC_STATES_DENIED, 1, NULL, NULL, "SEARCH o USING COVERING INDEX operation_completed (", FALSE },
+    { HLC_STATES_ALL, -1, "run", NULL, "INDEX operation_run (run_id=? AND id<?)", FALSE },
+    { HLC_STATES_ALL, -1, NULL, "word", "SCAN t VIRTUAL TABLE", FALSE },
+    { HLC_STATES_PENDING, -1, NULL, "word", "SCAN t VIRTUAL TABLE", FALSE },
     /* Its order is not the index's: what was found is sorted. */
-    { HLC_STATES_COMPLETED, NULL, "word", "SCAN t VIRTUAL TABLE", TRUE },
+    { HLC_STATES_COMPLETED, -1, NULL, "word", "SCAN t VIRTUAL TABLE", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -84,6 +89,7 @@ test_operation_plans (StoreFixture *fixture, gconstpointer user_data)
       g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
       g_autoptr (GError) error = NULL;
 
+      query->kind = CASES[i].kind;
       query->run_id = g_strdup (CASES[i].run_id);
       query->search = g_strdup (CASES[i].search);
       g_assert_true (hlc_store_read_operation_keys (sql, query, 0, 10, keys, &error));
@@ -190,6 +196,83 @@ test_cancelled_read_holds_nothing (StoreFixture *fixture, gconstpointer user_dat
   hlc_sql_set_cancellable (sql, NULL);
 }
 
+static gpointer
+make_many (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  for (guint i = 1; i <= HLC_SEARCH_WINDOW_ROWS + 200; i++)
+    {
+      g_autoptr (HlcOperation) operation = hlc_operation_new ();
+      g_autofree char *spec = g_strdup_printf ("{\"fn\":\"caf\xc3\xa9_%s\",\"kwargs\":{\"number\":%u}}",
+                                               i % 10 == 0 ? "tenth" : "other", i);
+      gint64 id;
+
+      operation->call_id = g_strdup_printf ("call-%u", i);
+      operation->run_id = g_strdup_printf ("run-%u", i % 3);
+      operation->title = g_strdup (i == 5 ? "\xc3\x81 rare one" : "");
+      operation->state = i % 2 == 0 ? HLC_STATE_PENDING : HLC_STATE_APPROVED;
+      operation->spec = g_bytes_new (spec, strlen (spec));
+      if (!hlc_store_insert_operation (sql, operation, &id, error))
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* The newest rows are searched word by word and the rest by the index: together they are what the index finds. */
+static void
+test_window_finds_the_same (StoreFixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    HlcStateFilter states;
+    const char *search;
+    gboolean in_window;
+  } CASES[] = {
+    { HLC_STATES_ALL, "c", TRUE },
+    { HLC_STATES_ALL, "CAFE", TRUE },
+    { HLC_STATES_ALL, "caf\xc3\xa9 tenth", TRUE },
+    { HLC_STATES_ALL, "number tent run-1", FALSE },
+    { HLC_STATES_ALL, "nothing", FALSE },
+    { HLC_STATES_ALL, "a rare", FALSE },
+    { HLC_STATES_ALL, "call-7", TRUE },
+    { HLC_STATES_ALL, "all", FALSE },
+    { HLC_STATES_PENDING, "other", TRUE },
+    { HLC_STATES_PENDING, "tenth", TRUE },
+    { HLC_STATES_COMPLETED, "other", TRUE },
+    { HLC_STATES_COMPLETED, "number", TRUE },
+    { HLC_STATES_COMPLETED, "tenth", FALSE },
+    { HLC_STATES_DENIED, "other", FALSE },
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcSql) sql = open_reader (fixture);
+
+  hlc_store_write_async (fixture->store, make_many, NULL, NULL, NULL, keep_result_cb, &result);
+  g_assert_null (hlc_store_write_finish (fixture->store, wait_for_result (&result), &error));
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (HlcOperationQuery) query = hlc_operation_query_new (CASES[i].states);
+      g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (gint64));
+      gint64 next = -1;
+
+      g_test_message ("%s", CASES[i].search);
+      query->search = g_strdup (CASES[i].search);
+      g_assert_true (hlc_store_read_operation_keys (sql, query, 0, -1, whole, &error));
+      g_assert_no_error (error);
+      g_assert_true (hlc_store_read_newest_operation_keys (sql, query, 10, parts, &next, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (parts->len > 0, ==, CASES[i].in_window);
+      g_assert_cmpint (next == 0, ==, CASES[i].states != HLC_STATES_ALL);
+      if (next != 0 && !hlc_store_read_operation_keys (sql, query, next, -1, parts, &error))
+        g_assert_not_reached ();
+      g_assert_no_error (error);
+      g_assert_cmpmem (parts->data, parts->len * sizeof (gint64), whole->data, whole->len * sizeof (gint64));
+    }
+}
+
 static void
 test_words (void)
 {
@@ -230,6 +313,7 @@ main (int argc, char **argv)
     { "/store-query/delivery-plans", test_delivery_plans },
     { "/store-query/row-plans", test_row_plans },
     { "/store-query/completion-plan", test_completion_plan },
+    { "/store-query/window-finds-the-same", test_window_finds_the_same },
     { "/store-query/cancelled-read-holds-nothing", test_cancelled_read_holds_nothing },
   };
 
