@@ -6,10 +6,10 @@
 
 /*
  * Statements are put together from fixed pieces; values from outside are always bound:
- * ?1 the key or id, ?2 the limit, ?3 the search expression, ?4 the run. Kinds and states are our own numbers.
+ * ?1 the key or id, ?2 the limit, ?3 the search expression, ?4 the run or the call. Kinds and states are our own numbers.
  */
 #define PARAMETER_SEARCH 3
-#define PARAMETER_RUN 4
+#define PARAMETER_ID 4
 
 static const struct
 {
@@ -88,14 +88,14 @@ append_operation_conditions (GString *sql, const HlcOperationQuery *query)
 }
 
 static sqlite3_stmt *
-prepare (HlcSql *sql, const char *text, const char *fts, const char *run_id, GError **error)
+prepare (HlcSql *sql, const char *text, const char *fts, const char *id, GError **error)
 {
   sqlite3_stmt *statement = hlc_sql_prepare (sql, text, error);
 
   if (statement != NULL && fts != NULL)
     sqlite3_bind_text (statement, PARAMETER_SEARCH, fts, -1, SQLITE_TRANSIENT);
-  if (statement != NULL && run_id != NULL)
-    sqlite3_bind_text (statement, PARAMETER_RUN, run_id, -1, SQLITE_TRANSIENT);
+  if (statement != NULL && id != NULL)
+    sqlite3_bind_text (statement, PARAMETER_ID, id, -1, SQLITE_TRANSIENT);
   return statement;
 }
 
@@ -334,6 +334,24 @@ hlc_store_read_operations (HlcSql *sql, const HlcOperationQuery *query, GArray *
   return read_rows (sql, text, keys, operation_row, operation_free, error);
 }
 
+static void
+append_delivery_conditions (GString *sql, const HlcDeliveryQuery *query)
+{
+  if (query->verdict >= 0)
+    g_string_append_printf (sql, " AND d.verdict = %d", query->verdict);
+  if (query->call_id != NULL)
+    g_string_append (sql, " AND d.call_id = ?4");
+}
+
+static const char *
+delivery_index (const HlcDeliveryQuery *query)
+{
+  if (query->call_id != NULL)
+    return "delivery_call";
+
+  return query->verdict >= 0 ? "delivery_verdict" : "delivery_key";
+}
+
 /**
  * hlc_store_read_delivery_keys:
  *
@@ -355,12 +373,11 @@ hlc_store_read_delivery_keys (HlcSql *sql,
                            " WHERE delivery_text MATCH ?3 AND t.rowid < ?1");
   else
     g_string_append_printf (text, "SELECT d.id FROM delivery d INDEXED BY %s WHERE d.id < ?1",
-                            query->verdict >= 0 ? "delivery_verdict" : "delivery_key");
-  if (query->verdict >= 0)
-    g_string_append_printf (text, " AND d.verdict = %d", query->verdict);
+                            delivery_index (query));
+  append_delivery_conditions (text, query);
   g_string_append (text, fts != NULL ? " ORDER BY t.rowid DESC LIMIT ?2" : " ORDER BY d.id DESC LIMIT ?2");
 
-  return read_keys (sql, prepare (sql, text->str, fts, NULL, error), before, limit, keys, error);
+  return read_keys (sql, prepare (sql, text->str, fts, query->call_id, error), before, limit, keys, error);
 }
 
 /**
@@ -390,11 +407,10 @@ hlc_store_read_newest_delivery_keys (HlcSql *sql,
 
   g_string_append (text, "SELECT d.id, d.message_id, d.event_type, d.call_id, d.path, d.error FROM delivery d"
                          " WHERE d.id < ?1");
-  if (query->verdict >= 0)
-    g_string_append_printf (text, " AND d.verdict = %d", query->verdict);
+  append_delivery_conditions (text, query);
   g_string_append (text, " ORDER BY d.id DESC LIMIT ?2");
 
-  statement = hlc_sql_prepare (sql, text->str, error);
+  statement = prepare (sql, text->str, NULL, query->call_id, error);
   if (statement == NULL)
     return FALSE;
 
@@ -418,13 +434,12 @@ hlc_store_match_deliveries (HlcSql *sql,
   g_autoptr (GString) text = g_string_new ("SELECT d.id FROM delivery d WHERE d.id = ?1");
   g_autofree char *fts = hlc_search_to_fts (query->search);
 
-  if (query->verdict >= 0)
-    g_string_append_printf (text, " AND d.verdict = %d", query->verdict);
+  append_delivery_conditions (text, query);
   if (fts != NULL)
     g_string_append (
         text, " AND EXISTS (SELECT 1 FROM delivery_text WHERE delivery_text MATCH ?3 AND rowid = d.id)");
 
-  return match (sql, prepare (sql, text->str, fts, NULL, error), ids, keys, error);
+  return match (sql, prepare (sql, text->str, fts, query->call_id, error), ids, keys, error);
 }
 
 /**

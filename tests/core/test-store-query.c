@@ -104,12 +104,14 @@ test_delivery_plans (StoreFixture *fixture, gconstpointer user_data)
   static const struct
   {
     int verdict;
-    const char *search, *step;
+    const char *call_id, *search, *step;
   } CASES[] = {
-    { -1, NULL, "SEARCH d USING COVERING INDEX delivery_key (id<?)" },
-    { HLC_VERDICT_FAILED, NULL, "SEARCH d USING COVERING INDEX delivery_verdict (verdict=? AND id<?)" },
-    { -1, "word", "SCAN t VIRTUAL TABLE" },
-    { HLC_VERDICT_VERIFIED, "word", "SCAN t VIRTUAL TABLE" },
+    { -1, NULL, NULL, "SEARCH d USING COVERING INDEX delivery_key (id<?)" },
+    { HLC_VERDICT_FAILED, NULL, NULL, "SEARCH d USING COVERING INDEX delivery_verdict (verdict=? AND id<?)" },
+    { -1, "call_1", NULL, "SEARCH d USING COVERING INDEX delivery_call (call_id=? AND id<?)" },
+    { HLC_VERDICT_FAILED, "call_1", NULL, "SEARCH d USING INDEX delivery_call (call_id=? AND id<?)" },
+    { -1, NULL, "word", "SCAN t VIRTUAL TABLE" },
+    { HLC_VERDICT_VERIFIED, NULL, "word", "SCAN t VIRTUAL TABLE" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -120,6 +122,7 @@ test_delivery_plans (StoreFixture *fixture, gconstpointer user_data)
       g_autoptr (GError) error = NULL;
 
       query->verdict = CASES[i].verdict;
+      query->call_id = g_strdup (CASES[i].call_id);
       query->search = g_strdup (CASES[i].search);
       g_assert_true (hlc_store_read_delivery_keys (sql, query, 0, 10, keys, &error));
       g_assert_no_error (error);

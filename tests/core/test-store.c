@@ -376,6 +376,31 @@ test_pages (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* Also what was refused: the window shows who claimed to speak of an operation. */
+static void
+test_deliveries_of_an_operation (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcDelivery *refused = make_delivery (NULL, "{}");
+
+  refused->http_status = 401;
+  refused->call_id = g_strdup ("c1");
+  assert_stored (fixture, make_call_delivery ("m1", "c1", NULL), 0, FALSE);
+  assert_stored (fixture, make_call_delivery ("m2", "c2", NULL), 0, FALSE);
+  assert_stored (fixture, refused, 0, FALSE);
+
+  query->call_id = g_strdup ("c1");
+  hlc_store_list_deliveries_async (fixture->store, query, 0, 10, NULL, keep_result_cb, &result);
+  rows = hlc_store_list_deliveries_finish (fixture->store, wait_for_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpint (((HlcDelivery *) rows->pdata[0])->http_status, ==, 401);
+  g_assert_cmpstr (((HlcDelivery *) rows->pdata[1])->message_id, ==, "m1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +423,7 @@ main (int argc, char **argv)
     { "/store/damaged-database-is-set-aside", test_damaged_database_is_set_aside },
     { "/store/newer-format-is-left-alone", test_newer_format_is_left_alone },
     { "/store/pages", test_pages },
+    { "/store/deliveries-of-an-operation", test_deliveries_of_an_operation },
   };
 
   g_test_init (&argc, &argv, NULL);
