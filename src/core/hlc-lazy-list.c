@@ -353,12 +353,8 @@ static void
 store_changed_cb (HlcStore *store, HlcStoreChanges *changes, gpointer user_data)
 {
   HlcLazyList *self = HLC_LAZY_LIST (user_data);
-  GArray *touched = self->source->touched (changes);
-  GArray *removed = self->source->removed != NULL ? self->source->removed (changes) : NULL;
 
-  g_array_append_vals (self->touched, touched->data, touched->len);
-  if (removed != NULL)
-    g_array_append_vals (self->touched, removed->data, removed->len);
+  self->source->add_touched (changes, self->query, self->touched);
   look_at_touched (self);
 }
 
