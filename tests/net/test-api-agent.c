@@ -196,12 +196,20 @@ static const Case cases[] = {
 
   { "two-hosts", PROJECT, ASKER "Host: evil.example\r\n", NULL, 400, "host_ambiguous", NULL },
   { "absolute", "GET http://evil.example" V1 "/project", ASKER, NULL, 400, "host_ambiguous", NULL },
-  { "encoded-letter", "GET " V1 "/%61gent/function_calls/pending", ASKER, NULL, 404, "path_not_canonical", NULL },
+  /* libsoup shows the letter decoded, so it is the path itself, and wants what the path wants. */
+  { "encoded-letter", "GET " V1 "/%61gent/function_calls/pending", ASKER, NULL, 200, NULL, "\"has_more\":false" },
+  { "encoded-letter-no-key", "GET " V1 "/%61gent/function_calls/pending", "", NULL, 401, "key_wrong", NULL },
+  { "encoded-letter-scope", "POST " V1 "/%61gent/function_calls/c1/%72espond", ASKER JSON, "{\"approved\":true}", 403,
+    "scope_insufficient", NULL },
   { "two-slashes", "GET " V1 "//project", ASKER, NULL, 404, "path_not_canonical", NULL },
   { "slashes-first", "GET /" V1 "/project", ASKER, NULL, 404, "path_not_canonical", NULL },
-  { "dot-segments", "GET " V1 "/x/../project", ASKER, NULL, 404, "path_not_canonical", NULL },
-  { "dots-to-console", "GET " V1 "/../../console/v1/info", ASKER, NULL, 404, "path_not_canonical", NULL },
-  { "encoded-dots", "GET " V1 "/%2e%2e/project", ASKER, NULL, 404, "path_not_canonical", NULL },
+  /* libsoup resolves dots too: what is left is the path that decides. */
+  { "dot-segments", "GET " V1 "/x/../project", "", NULL, 401, "key_wrong", NULL },
+  { "dots-to-agent", "GET /webhook/.." V1 "/project", "", NULL, 401, "key_wrong", NULL },
+  { "dots-to-console", "GET " V1 "/../../console/v1/info", ASKER, NULL, 401, "token_wrong", NULL },
+  { "dots-to-respond", "POST " V1 "/status/../agent/function_calls/c1/respond", ASKER JSON, "{\"approved\":true}", 403,
+    "scope_insufficient", NULL },
+  { "encoded-dots", "GET " V1 "/x/%2e%2e/project", "", NULL, 401, "key_wrong", NULL },
   { "encoded-slash", "GET " V1 "/function_calls/a%2Fb", ASKER, NULL, 404, "path_not_canonical", NULL },
   { "encoded-nul", "GET " V1 "/function_calls/a%00b", ASKER, NULL, 404, "path_not_canonical", NULL },
   { "not-utf8", "GET " V1 "/function_calls/%ff", ASKER, NULL, 404, "path_not_canonical", NULL },
@@ -218,7 +226,7 @@ static const Case cases[] = {
     "HUMANLAYER_API_BASE must include it. Set HUMANLAYER_API_BASE=http://127.0.0.1:" },
   { "no-prefix-poll", "GET /human_contacts/h1", ASKER, NULL, 404, "path_unknown", "HUMANLAYER_API_BASE=http" },
   { "nowhere", "GET /", "", NULL, 404, "path_unknown", "HUMANLAYER_API_BASE" },
-  { "asterisk", "OPTIONS *", "", NULL, 404, "path_not_canonical", NULL },
+  { "asterisk", "OPTIONS *", "", NULL, 404, "path_unknown", NULL },
 
   { "text", CREATE, ASKER "Content-Type: text/plain\r\n", CALL_BODY, 415, "content_type_unsupported", NULL },
   { "no-type", CREATE, ASKER, CALL_BODY, 415, "content_type_unsupported", NULL },
