@@ -107,7 +107,6 @@ assert_agent_answer_has (const char *answer, const char *text)
     g_error ("“%s” is not in: %s", text, answer);
 }
 
-/* What the cases find: see the header. */
 void
 agent_store_operations (AgentFixture *fixture)
 {
