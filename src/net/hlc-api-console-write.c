@@ -171,7 +171,7 @@ static void
 operation_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConsoleWrite) write = user_data;
-  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (HLC_REQUEST (source), result);
+  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (write->request, result);
 
   if (operation == NULL)
     return;
@@ -254,7 +254,7 @@ decision_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConsoleWrite) write = user_data;
 
-  write->decision = hlc_api_body_read_finish (HLC_REQUEST (source), result);
+  write->decision = hlc_api_body_read_finish (write->request, result);
   if (write->decision == NULL)
     return;
 
