@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "hlc-agent-key.h"
 #include "hlc-config.h"
 #include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
@@ -139,7 +140,11 @@ static void
 push_secrets (HlcConsole *self)
 {
   g_autoptr (GPtrArray) secrets = dup_signing_secrets (self);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_agent_key_unref);
 
+  g_ptr_array_add (keys, hlc_agent_key_new ("default", hlc_secrets_get_agent_key (self->secrets),
+                                            HLC_KEY_SCOPE_AGENT, 0));
+  hlc_api_set_agent_keys (self->api, keys);
   hlc_receiver_set_secrets (self->receiver, secrets, NULL);
 }
 

@@ -171,44 +171,16 @@ operation_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (HlcEventFeed) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->current->operation = hlc_store_get_operation_finish (HLC_STORE (object), result, NULL, &error);
+  self->current->operation = hlc_store_get_operation_by_id_finish (HLC_STORE (object), result, NULL, &error);
   if (self->current->operation == NULL)
     fail_current (self, error);
   else
     print_current (self);
 }
 
-/* The store tells row ids and reads whole operations by call id; a row of the list of all knows both. */
-static void
-operation_row_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HlcEventFeed) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = hlc_store_list_operations_finish (HLC_STORE (object), result, NULL, &error);
-  HlcOperation *row;
-
-  if (rows == NULL)
-    {
-      fail_current (self, error);
-      return;
-    }
-
-  row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  if (row == NULL || row->id != self->current->id)
-    {
-      finish_current (self);
-      return;
-    }
-
-  hlc_store_get_operation_async (HLC_STORE (object), row->call_id, self->cancellable, operation_cb,
-                                 g_object_ref (self));
-}
-
 static void
 read_next (HlcEventFeed *self)
 {
-  g_autoptr (HlcOperationQuery) query = NULL;
-
   if (self->store == NULL || self->current != NULL || g_queue_is_empty (&self->waiting))
     return;
 
@@ -223,9 +195,8 @@ read_next (HlcEventFeed *self)
       return;
     }
 
-  query = hlc_operation_query_new (HLC_STATES_ALL);
-  hlc_store_list_operations_async (self->store, query, self->current->id + 1, 1, self->cancellable,
-                                   operation_row_cb, g_object_ref (self));
+  hlc_store_get_operation_by_id_async (self->store, self->current->id, self->cancellable, operation_cb,
+                                       g_object_ref (self));
 }
 
 static void

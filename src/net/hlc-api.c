@@ -3,18 +3,19 @@
 
 #include <string.h>
 
-#include "hlc-api-private.h"
-#include "hlc-config.h"
-#include "hlc-signature-check.h"
+#include <libsoup/soup.h>
 
-#define BEARER "Bearer "
+#include "hlc-api-private.h"
+#include "hlc-api-route.h"
 
 struct _HlcApi
 {
   GObject parent_instance;
 
   HlcStore *store;       /* (owned) */
+  HlcClock *clock;       /* (owned) */
   HlcListener *listener; /* (owned) */
+  GPtrArray *agent_keys; /* (owned) (element-type HlcAgentKey) */
   char *console_token;   /* (owned) */
   GBytes *info;          /* (owned): a JSON object */
   GPtrArray *streams;    /* (owned) (element-type HlcRequest): readers of events */
@@ -26,111 +27,40 @@ enum
   N_PROPERTIES,
 };
 
+enum
+{
+  SIGNAL_KEY_USED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcApi, hlc_api, G_TYPE_OBJECT)
 
 static void
-get_health (HlcApi *self, HlcRequest *request, const char *argument)
+answer_refusal (HlcRequest *request, const HlcRefusal *refusal)
 {
-  g_autoptr (GBytes) json = g_bytes_new_static ("{\"status\":\"ok\"}", strlen ("{\"status\":\"ok\"}"));
-
-  if (hlc_store_get_healthy (self->store))
-    hlc_request_answer (request, 200, json);
-  else
-    hlc_request_answer_error (request, 503, "store_unavailable",
-                              "The database cannot be written. Look at the console's log for the reason.");
+  if (refusal->status == SOUP_STATUS_UNAUTHORIZED)
+    hlc_request_set_header (request, "WWW-Authenticate", "Bearer");
+  hlc_request_answer_error (request, refusal->status, refusal->code, refusal->message);
 }
 
 static void
-get_version (HlcApi *self, HlcRequest *request, const char *argument)
+answer_wrong_method (HlcRequest *request, const HlcApiRoute *routes, const char *path)
 {
-  static const char text[] = "{\"name\":\"humanlayer-console\",\"version\":\"" HLC_VERSION "\"}";
-  g_autoptr (GBytes) json = g_bytes_new_static (text, strlen (text));
+  g_autofree char *methods = hlc_api_route_dup_methods (routes, path);
 
-  hlc_request_answer (request, 200, json);
-}
-
-static const HlcApiRoute root_routes[] = {
-  { "GET", "/healthz", TRUE, get_health },
-  { "GET", "/version", TRUE, get_version },
-};
-
-/* Whether @path is what @pattern stands for; then @argument is its last segment, where the pattern leaves it open. */
-static gboolean
-match (const char *pattern, const char *path, const char **argument)
-{
-  gsize length = strlen (pattern);
-
-  if (!g_str_has_suffix (pattern, "/*"))
-    return strcmp (pattern, path) == 0;
-
-  *argument = path + length - 1;
-
-  return strncmp (pattern, path, length - 1) == 0 && **argument != '\0' && strchr (*argument, '/') == NULL;
-}
-
-/* The route for @method, or one for another method of the same path, or NULL. */
-static const HlcApiRoute *
-find_route (const HlcApiRoute *routes,
-            guint n_routes,
-            const char *method,
-            const char *path,
-            const char **argument)
-{
-  const HlcApiRoute *found = NULL;
-
-  for (guint i = 0; i < n_routes; i++)
-    {
-      if (!match (routes[i].pattern, path, argument))
-        continue;
-      found = &routes[i];
-      if (strcmp (found->method, method) == 0)
-        return found;
-    }
-
-  return found;
-}
-
-static const HlcApiRoute *
-find_any_route (const char *method, const char *path, const char **argument)
-{
-  guint n_routes = 0;
-  const HlcApiRoute *console_routes = hlc_api_console_get_routes (&n_routes);
-  const HlcApiRoute *route = find_route (console_routes, n_routes, method, path, argument);
-
-  return route != NULL ? route : find_route (root_routes, G_N_ELEMENTS (root_routes), method, path, argument);
-}
-
-static gboolean
-has_token (HlcApi *self, HlcRequest *request)
-{
-  HlcHeaderList *headers = hlc_request_get_headers (request);
-  const char *authorization = hlc_header_list_lookup (headers, "Authorization");
-  const char *token = NULL;
-
-  if (hlc_header_list_count (headers, "Authorization") != 1 ||
-      g_ascii_strncasecmp (authorization, BEARER, strlen (BEARER)) != 0)
-    return FALSE;
-
-  token = authorization + strlen (BEARER);
-
-  return hlc_constant_time_equal (token, strlen (token), self->console_token, strlen (self->console_token));
+  hlc_request_set_header (request, "Allow", methods);
+  hlc_request_answer_error (request, 405, "method_not_allowed",
+                            "This path is not used with this method. Use one that the Allow header names.");
 }
 
 static void
-answer_unknown_path (HlcRequest *request, const char *path)
+note_key_used (HlcApi *self, HlcAgentKey *key)
 {
-  if (strcmp (path, HLC_API_AGENT_PREFIX) == 0 || g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/"))
-    hlc_request_answer_error (
-        request, 404, "agent_api_absent",
-        "This version of the console does not serve the agent API (" HLC_API_AGENT_PREFIX
-        "). It serves " HLC_API_CONSOLE_PREFIX " for scripts, /healthz and /version.");
-  else
-    hlc_request_answer_error (
-        request, 404, "path_unknown",
-        "There is nothing at this path. Scripts find the console below " HLC_API_CONSOLE_PREFIX
-        ", agents the HumanLayer API below " HLC_API_AGENT_PREFIX ", probes /healthz and /version.");
+  hlc_agent_key_set_last_used_at (key, hlc_clock_get_now (self->clock));
+  g_signal_emit (self, signals[SIGNAL_KEY_USED], 0, hlc_agent_key_get_name (key));
 }
 
 static void
@@ -138,35 +68,39 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
 {
   HlcApi *self = user_data;
   const char *path = hlc_request_get_path (request);
-  const char *argument = NULL;
+  const HlcApiRoute *routes = hlc_api_route_get_table (path);
+  g_autofree char *argument = NULL;
+  g_autoptr (HlcRefusal) denial = NULL;
   const HlcApiRoute *route = NULL;
+  HlcApiTarget target = { 0 };
 
   if (refusal != NULL)
     {
-      hlc_request_answer_error (request, refusal->status, refusal->code, refusal->message);
+      answer_refusal (request, refusal);
       return;
     }
 
-  route = find_any_route (hlc_request_get_method (request), path, &argument);
+  route = hlc_api_route_find (routes, hlc_request_get_method (request), path, &argument);
   if (route == NULL)
-    answer_unknown_path (request, path);
-  else if (!route->is_open && !has_token (self, request))
     {
-      hlc_request_set_header (request, "WWW-Authenticate", "Bearer");
-      hlc_request_answer_error (
-          request, 401, "token_wrong",
-          "The console token is missing or wrong. Send the header \"Authorization: Bearer "
-          "TOKEN\" with the console_token of instance.json in the data directory.");
+      g_autofree char *message = hlc_api_route_dup_unknown (path, hlc_api_get_port (self));
+
+      hlc_request_answer_error (request, 404, "path_unknown", message);
+      return;
     }
+
+  target.kind = route->kind;
+  target.argument = argument;
+  denial = hlc_api_access_check (request, route->access, self->console_token, self->agent_keys, &target.key);
+  if (target.key != NULL)
+    note_key_used (self, target.key);
+
+  if (denial != NULL)
+    answer_refusal (request, denial);
   else if (strcmp (route->method, hlc_request_get_method (request)) != 0)
-    {
-      hlc_request_set_header (request, "Allow", route->method);
-      hlc_request_answer_error (
-          request, 405, "method_not_allowed",
-          "This path is not used with this method. Use the one that the Allow header names.");
-    }
+    answer_wrong_method (request, routes, path);
   else
-    route->handler (self, request, argument);
+    route->handler (self, request, &target);
 }
 
 static void
@@ -204,6 +138,8 @@ hlc_api_finalize (GObject *object)
   HlcApi *self = HLC_API (object);
 
   g_free (self->console_token);
+  g_ptr_array_unref (self->agent_keys);
+  hlc_clock_unref (self->clock);
   g_bytes_unref (self->info);
 
   G_OBJECT_CLASS (hlc_api_parent_class)->finalize (object);
@@ -226,12 +162,24 @@ hlc_api_class_init (HlcApiClass *klass)
   properties[PROP_PORT] =
       g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * HlcApi::key-used:
+   * @self: the API
+   * @name: the key's name
+   *
+   * An agent showed a key. Emitted at each request, and an agent that waits polls every few seconds: whoever stores
+   * it folds.
+   */
+  signals[SIGNAL_KEY_USED] = g_signal_new ("key-used", HLC_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 hlc_api_init (HlcApi *self)
 {
   self->listener = hlc_listener_new (HLC_GUARD_API, handle_request_cb, self);
+  self->agent_keys = g_ptr_array_new ();
   self->info = g_bytes_new_static ("{}", strlen ("{}"));
   self->streams = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -242,7 +190,7 @@ hlc_api_init (HlcApi *self)
  * @clock: the time of day
  * @console_token: the Bearer token that `/console/v1` asks for
  *
- * Makes an API that does not listen yet.
+ * Makes an API that does not listen yet, and that knows no agent key.
  *
  * Returns: (transfer full): the API
  */
@@ -252,10 +200,12 @@ hlc_api_new (HlcStore *store, HlcClock *clock, const char *console_token)
   HlcApi *self = NULL;
 
   g_return_val_if_fail (HLC_IS_STORE (store), NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
   g_return_val_if_fail (console_token != NULL && *console_token != '\0', NULL);
 
   self = g_object_new (HLC_TYPE_API, NULL);
   self->store = g_object_ref (store);
+  self->clock = hlc_clock_ref (clock);
   self->console_token = g_strdup (console_token);
 
   return self;
@@ -331,6 +281,23 @@ hlc_api_set_info (HlcApi *self, GBytes *json)
 }
 
 /**
+ * hlc_api_set_agent_keys:
+ * @keys: (element-type HlcAgentKey): all that are valid from now on; not changed afterwards
+ *
+ * Sets which keys open the HumanLayer API. When one is used, the time is noted on it and HlcApi::key-used is emitted.
+ */
+void
+hlc_api_set_agent_keys (HlcApi *self, GPtrArray *keys)
+{
+  g_return_if_fail (HLC_IS_API (self));
+  g_return_if_fail (keys != NULL);
+
+  g_ptr_array_ref (keys);
+  g_ptr_array_unref (self->agent_keys);
+  self->agent_keys = keys;
+}
+
+/**
  * hlc_api_publish:
  * @event: the event's name
  * @json: the object that it is about
@@ -372,6 +339,17 @@ HlcStore *
 hlc_api_get_store (HlcApi *self)
 {
   return self->store;
+}
+
+/*< private >
+ * hlc_api_get_clock:
+ *
+ * Returns: (transfer none): the time of day
+ */
+HlcClock *
+hlc_api_get_clock (HlcApi *self)
+{
+  return self->clock;
 }
 
 /*< private >
