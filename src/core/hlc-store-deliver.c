@@ -225,6 +225,8 @@ hlc_store_deliver (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes,
 {
   gboolean accepted = delivery->http_status == 200;
 
+  delivery->duplicate_of = 0;
+  delivery->conflict = FALSE;
   if (accepted && delivery->message_id != NULL && !find_duplicate (sql, delivery, error))
     return FALSE;
 

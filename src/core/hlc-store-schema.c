@@ -9,7 +9,8 @@
 /*
  * Lists are read by key alone, so rows are narrow: whatever is long stands in a table of its own.
  * `operation.completed_key` counts completions, so that "Completed" has an order of its own that never changes.
- * `operation_key` is an index on the row id: scanning it for a snapshot reads 10 bytes a row, not 200.
+ * `operation_key` begins with the row id: scanning it for a snapshot reads 10 bytes a row, not 200. Indices end
+ * with what lists are filtered by, so that a filter that nothing passes reads no rows either.
  * `tally` is one row of counts that triggers keep: counting a million rows at every change would take 10 ms each time.
  */
 static const char VERSION_1[] =
@@ -32,10 +33,10 @@ static const char VERSION_1[] =
     "  last_polled_at INTEGER NOT NULL DEFAULT 0,"
     "  escalated_at INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
-    "CREATE INDEX operation_key ON operation (id);"
-    "CREATE INDEX operation_pending ON operation (id) WHERE state = 0;"
-    "CREATE UNIQUE INDEX operation_completed ON operation (completed_key, state) WHERE completed_key IS NOT "
-    "NULL;"
+    "CREATE INDEX operation_key ON operation (id, kind);"
+    "CREATE INDEX operation_pending ON operation (id, state, kind) WHERE state = 0;"
+    "CREATE UNIQUE INDEX operation_completed ON operation (completed_key, state, kind)"
+    "  WHERE completed_key IS NOT NULL;"
     "CREATE INDEX operation_run ON operation (run_id, id);"
     "CREATE TABLE operation_body ("
     "  id INTEGER PRIMARY KEY REFERENCES operation,"
@@ -46,6 +47,7 @@ static const char VERSION_1[] =
     "CREATE VIRTUAL TABLE operation_text USING fts5 (call_id, run_id, title, spec, content = '', detail = "
     "none,"
     "  tokenize = 'unicode61 remove_diacritics 2');"
+    "INSERT INTO operation_text (operation_text, rank) VALUES ('automerge', 16);"
     "CREATE TABLE timeline ("
     "  id INTEGER PRIMARY KEY,"
     "  operation INTEGER NOT NULL REFERENCES operation,"
@@ -93,6 +95,7 @@ static const char VERSION_1[] =
     "CREATE VIRTUAL TABLE delivery_text USING fts5 (message_id, event_type, call_id, path, error, content = "
     "'',"
     "  detail = none, tokenize = 'unicode61 remove_diacritics 2');"
+    "INSERT INTO delivery_text (delivery_text, rank) VALUES ('automerge', 16);"
     "CREATE TABLE delivery_body ("
     "  id INTEGER PRIMARY KEY REFERENCES delivery,"
     "  headers BLOB NOT NULL,"
