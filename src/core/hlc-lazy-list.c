@@ -2,10 +2,18 @@
 #include "hlc-lazy-list.h"
 
 #include "hlc-list-source.h"
+#include "hlc-priority.h"
 #include "hlc-row-cache.h"
 
 /* The first rows are shown before the ids of all others have been read. */
 #define FIRST_KEYS 512
+
+/*
+ * A change of the list makes a view place every row that it shows. When more rows than these changed within the time
+ * (in microseconds), the next ones are shown together: a flood must not keep the window from painting.
+ */
+#define BUSY_ROWS 32
+#define BUSY_TIME (100 * 1000)
 
 struct _HlcLazyList
 {
@@ -19,6 +27,9 @@ struct _HlcLazyList
   GArray *touched;   /* (owned): ids that changed and have not been looked at */
   GCancellable *cancellable; /* (owned): of the current query */
   gboolean matching;         /* a look at touched ids is under way */
+  gint64 busy_since;         /* monotonic: when the rows began to be counted */
+  guint busy_rows;           /* ids that were looked at since */
+  GSource *look_source;      /* (owned) (nullable): stands while touched ids wait for the time to be over */
   gboolean loading;
   gboolean replacing; /* the rows are still those of the query before */
   char *error;        /* (owned) (nullable) */
@@ -333,14 +344,50 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   look_at_touched (self);
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  HlcLazyList *self = user_data;
+
+  g_clear_pointer (&self->look_source, g_source_unref);
+  look_at_touched (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether so much changed lately that the next look should wait; then one is arranged. */
+static gboolean
+wait_while_busy (HlcLazyList *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->look_source != NULL)
+    return TRUE;
+
+  if (now - self->busy_since > BUSY_TIME)
+    {
+      self->busy_since = now;
+      self->busy_rows = 0;
+    }
+  if (self->busy_rows <= BUSY_ROWS)
+    return FALSE;
+
+  self->look_source = g_timeout_source_new ((self->busy_since + BUSY_TIME - now) / 1000 + 1);
+  g_source_set_static_name (self->look_source, "hlc-lazy-list-busy");
+  g_source_set_priority (self->look_source, HLC_PRIORITY_CHANGE);
+  g_source_set_callback (self->look_source, look_cb, self, NULL);
+  g_source_attach (self->look_source, g_main_context_get_thread_default ());
+  return TRUE;
+}
+
 static void
 look_at_touched (HlcLazyList *self)
 {
   KeysInput *input;
 
-  if (self->touched->len == 0 || self->loading || self->matching)
+  if (self->touched->len == 0 || self->loading || self->matching || wait_while_busy (self))
     return;
 
+  self->busy_rows += self->touched->len;
   input = keys_input_new (self);
   input->ids = g_steal_pointer (&self->touched);
   self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -401,6 +448,9 @@ hlc_lazy_list_dispose (GObject *object)
   HlcLazyList *self = HLC_LAZY_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->look_source != NULL)
+    g_source_destroy (self->look_source);
+  g_clear_pointer (&self->look_source, g_source_unref);
   g_clear_object (&self->rows);
   g_clear_object (&self->store);
 

@@ -174,6 +174,23 @@ test_arrival_is_one_small_range (StoreFixture *fixture, gconstpointer user_data)
   unfollow (&follower);
 }
 
+/* Hundreds of arrivals in a moment are a few ranges, so that a view is not laid out for each. */
+static void
+test_flood_is_gathered (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcLazyList) list = make_list (fixture, HLC_STATES_ALL);
+  Follower follower = { NULL };
+
+  wait_until_loaded (list);
+  follow (&follower, list);
+  for (guint i = 0; i < 300; i++)
+    add_call (fixture, i, NULL);
+  wait_for_length (list, 300);
+  assert_follower_is_right (&follower);
+  g_assert_cmpuint (follower.n_changes, <, 100);
+  unfollow (&follower);
+}
+
 /* A decision takes a row out of Pending, puts it on top of Completed, and changes it in place in All. */
 static void
 test_completion_moves_rows (StoreFixture *fixture, gconstpointer user_data)
@@ -294,6 +311,7 @@ main (int argc, char **argv)
     { "/lazy-list/newest-first", test_newest_first },
     { "/lazy-list/long-list", test_long_list },
     { "/lazy-list/arrival-is-one-small-range", test_arrival_is_one_small_range },
+    { "/lazy-list/flood-is-gathered", test_flood_is_gathered },
     { "/lazy-list/completion-moves-rows", test_completion_moves_rows },
     { "/lazy-list/flyweights-are-shared", test_flyweights_are_shared },
     { "/lazy-list/new-query-replaces", test_new_query_replaces },
