@@ -12,8 +12,11 @@
  * A change of the list makes a view place every row that it shows. When more rows than these changed within the time
  * (in microseconds), the next ones are shown together: a flood must not keep the window from painting.
  */
-#define BUSY_ROWS 32
+#define BUSY_ROWS 8
 #define BUSY_TIME (100 * 1000)
+
+/* Rows that changed are read with the look at them, so that a view binds each once and complete: at most so many. */
+#define ROWS_WITH_LOOK 256
 
 struct _HlcLazyList
 {
@@ -50,11 +53,13 @@ static GParamSpec *properties[N_PROPERTIES];
 typedef struct
 {
   const HlcListSource *source;
-  gpointer query; /* (owned) */
-  gint64 before;  /* 0 for the newest keys */
-  gint64 next;    /* below which key the rest begins, 0 when there is none */
-  GArray *ids;    /* (owned) (nullable) */
-  GArray *keys;   /* (owned) */
+  gpointer query;   /* (owned) */
+  gint64 before;    /* 0 for the newest keys */
+  gint64 next;      /* below which key the rest begins, 0 when there is none */
+  GArray *ids;      /* (owned) (nullable) */
+  GArray *keys;     /* (owned) */
+  GArray *row_keys; /* (owned): of the rows that were read with the ids */
+  GPtrArray *rows;  /* (owned) (nullable) */
 } KeysInput;
 
 static void
@@ -65,16 +70,32 @@ keys_input_free (gpointer data)
   input->source->query_free (input->query);
   g_clear_pointer (&input->ids, g_array_unref);
   g_array_unref (input->keys);
+  g_array_unref (input->row_keys);
+  g_clear_pointer (&input->rows, g_ptr_array_unref);
   g_free (input);
+}
+
+/* Under which keys the list has the ids, and the rows of the last of them. */
+static gpointer
+look_at (HlcSql *sql, gpointer data, GError **error)
+{
+  KeysInput *input = data;
+
+  if (!input->source->match (sql, input->query, input->ids, input->keys, error))
+    return NULL;
+
+  for (guint i = MAX (input->ids->len, ROWS_WITH_LOOK) - ROWS_WITH_LOOK; i < input->keys->len; i++)
+    if (g_array_index (input->keys, gint64, i) != 0)
+      g_array_append_val (input->row_keys, g_array_index (input->keys, gint64, i));
+
+  input->rows = input->source->read_rows (sql, input->query, input->row_keys, error);
+  return input->rows != NULL ? input : NULL;
 }
 
 static gpointer
 read_keys (HlcSql *sql, gpointer data, GError **error)
 {
   KeysInput *input = data;
-
-  if (input->ids != NULL)
-    return input->source->match (sql, input->query, input->ids, input->keys, error) ? input : NULL;
 
   if (input->before == 0)
     return input->source->read_newest (sql, input->query, FIRST_KEYS, input->keys, &input->next, error)
@@ -249,6 +270,7 @@ keys_input_new (HlcLazyList *self)
   input->source = self->source;
   input->query = self->source->query_copy (self->query);
   input->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  input->row_keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   return input;
 }
 
@@ -327,6 +349,11 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  for (guint i = 0; i < input->row_keys->len; i++)
+    if (g_ptr_array_index (input->rows, i) != NULL)
+      hlc_row_cache_put (self->rows, g_array_index (input->row_keys, gint64, i),
+                         g_ptr_array_index (input->rows, i));
+
   for (guint i = 0; i < input->ids->len; i++)
     {
       gint64 key = g_array_index (input->keys, gint64, i);
@@ -335,7 +362,10 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (key == 0 && self->source->key_is_id (self->query))
         remove_key (self, g_array_index (input->ids, gint64, i));
       else if (key != 0 && find_key (self, key, &index))
-        hlc_row_cache_refresh (self->rows, key);
+        {
+          if (i + ROWS_WITH_LOOK < input->ids->len)
+            hlc_row_cache_refresh (self->rows, key);
+        }
       else if (key != 0)
         g_array_append_val (inserted, key);
     }
@@ -392,7 +422,7 @@ look_at_touched (HlcLazyList *self)
   input->ids = g_steal_pointer (&self->touched);
   self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->matching = TRUE;
-  hlc_store_read_async (self->store, HLC_READ_OBJECT, read_keys, NULL, input, keys_input_free,
+  hlc_store_read_async (self->store, HLC_READ_OBJECT, look_at, NULL, input, keys_input_free,
                         self->cancellable, touched_looked_at_cb, g_object_ref (self));
 }
 
