@@ -132,7 +132,7 @@ test_newest_first (StoreFixture *fixture, gconstpointer user_data)
   g_assert_finalize_object (g_steal_pointer (&list));
 }
 
-/* More rows than are read at first: the rest follows without disturbing them. */
+/* More rows than are read at first: the first are there at once, and the rest follows without disturbing them. */
 static void
 test_long_list (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -144,9 +144,11 @@ test_long_list (StoreFixture *fixture, gconstpointer user_data)
 
   list = make_list (fixture, HLC_STATES_ALL);
   follow (&follower, list);
+  while (follower.n_changes == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (follower.keys->len, <, 100);
   wait_until_loaded (list);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 700);
-  g_assert_cmpuint (follower.n_changes, ==, 2);
   g_assert_cmpuint (follower.n_removed, ==, 0);
   assert_follower_is_right (&follower);
   assert_row (list, 699, "call-0");
