@@ -3,7 +3,7 @@
 
 /* So many rows may change within the time (in microseconds) before the next ones are gathered. */
 #define BUSY_ROWS 8
-#define BUSY_TIME (100 * 1000)
+#define BUSY_TIME (200 * 1000)
 
 /**
  * hlc_pace_get_wait:
