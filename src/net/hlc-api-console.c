@@ -298,6 +298,9 @@ static const HlcApiRoute routes[] = {
   { "GET", HLC_API_CONSOLE_PREFIX "/deliveries", FALSE, list_deliveries },
   { "GET", HLC_API_CONSOLE_PREFIX "/deliveries/*", FALSE, get_delivery },
   { "GET", HLC_API_CONSOLE_PREFIX "/events", FALSE, get_events },
+  { "GET", HLC_API_CONSOLE_PREFIX "/keys", FALSE, hlc_api_keys_list },
+  { "POST", HLC_API_CONSOLE_PREFIX "/keys", FALSE, hlc_api_keys_add },
+  { "DELETE", HLC_API_CONSOLE_PREFIX "/keys/*", FALSE, hlc_api_keys_remove },
 };
 
 /*< private >

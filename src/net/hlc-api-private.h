@@ -24,6 +24,10 @@ typedef struct
 
 const HlcApiRoute *hlc_api_console_get_routes (guint *n_routes);
 
+void hlc_api_keys_list (HlcApi *api, HlcRequest *request, const char *argument);
+void hlc_api_keys_add (HlcApi *api, HlcRequest *request, const char *argument);
+void hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const char *argument);
+
 HlcStore *hlc_api_get_store (HlcApi *self);
 GBytes *hlc_api_get_info (HlcApi *self);
 void hlc_api_add_stream (HlcApi *self, HlcRequest *request);
