@@ -27,7 +27,7 @@ count ()
   failed=$((failed + $2))
 }
 
-# check NAME COMMAND…: one check, that passes when the command does. What it printed is shown when it does not.
+# check NAME COMMAND…: one check, that passes when the command does. Otherwise what it printed is shown.
 check ()
 {
   name=$1
@@ -39,6 +39,7 @@ check ()
     echo "FAILED  $name"
     cat "$logs/check.log"
     count 0 1
+    return 1
   fi
 }
 
@@ -85,8 +86,7 @@ build ()
   if [ -f "$directory/build.ninja" ]; then
     set -- --reconfigure "$@"
   fi
-  check "set-up of $directory" meson setup "$directory" "$@"
-  check "build of $directory" ninja -C "$directory"
+  check "set-up of $directory" meson setup "$directory" "$@" && check "build of $directory" ninja -C "$directory"
 }
 
 # in_session COMMAND…: in a desktop of its own: a screen without a graphics card and a message bus.
@@ -145,8 +145,7 @@ check_format
 check_data
 
 heading 'Build, warnings are errors'
-build _build-test -Dwerror=true
-[ "$failed" -eq 0 ] || finish
+build _build-test -Dwerror=true || finish
 
 heading 'Unit tests'
 unit_tests _build-test testlog
@@ -164,8 +163,7 @@ LSAN_OPTIONS=suppressions=$root/tests/support/lsan.supp:print_suppressions=0
 export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 
 heading 'Build with address and undefined-behaviour sanitizers'
-build _build-asan -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false
-[ "$failed" -eq 0 ] || finish
+build _build-asan -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false || finish
 
 heading 'Unit tests with sanitizers'
 unit_tests _build-asan asan --timeout-multiplier 3

@@ -27,6 +27,15 @@ remove_key (gpointer user_data, const char *name, GError **error)
 
 static const HlcApiKeyStore key_store = { list_keys, add_key, remove_key };
 
+static void
+key_used_cb (HlcApi *api, const char *name, HlcConsole *self)
+{
+  g_assert (HLC_IS_CONSOLE (self));
+
+  hlc_secrets_note_key_used (hlc_console_get_secrets (self), name,
+                             hlc_clock_get_now (hlc_console_get_clock (self)));
+}
+
 /**
  * hlc_console_dup_agent_keys:
  * @self: a running console
@@ -57,7 +66,7 @@ hlc_console_dup_agent_keys (HlcConsole *self, guint *n_kept)
  * hlc_console_connect_keys:
  * @self: a console whose API and secrets are open
  *
- * Lets the API list, make and revoke the keys, and notes their use. Until the API is gone.
+ * Lets the API list, make and revoke the keys, and notes their use. Until hlc_console_disconnect_keys().
  */
 void
 hlc_console_connect_keys (HlcConsole *self)
@@ -65,6 +74,22 @@ hlc_console_connect_keys (HlcConsole *self)
   g_return_if_fail (HLC_IS_CONSOLE (self));
 
   hlc_api_set_key_store (hlc_console_get_api (self), &key_store, self);
+  g_signal_connect (hlc_console_get_api (self), "key-used", G_CALLBACK (key_used_cb), self);
+}
+
+/**
+ * hlc_console_disconnect_keys:
+ * @self: a console whose API is open
+ *
+ * Ends what hlc_console_connect_keys() began, before the secrets are closed.
+ */
+void
+hlc_console_disconnect_keys (HlcConsole *self)
+{
+  g_return_if_fail (HLC_IS_CONSOLE (self));
+
+  hlc_api_set_key_store (hlc_console_get_api (self), NULL, NULL);
+  g_signal_handlers_disconnect_by_func (hlc_console_get_api (self), key_used_cb, self);
 }
 
 /**
@@ -81,4 +106,5 @@ hlc_console_push_keys (HlcConsole *self)
   g_return_if_fail (HLC_IS_CONSOLE (self));
 
   keys = hlc_console_dup_agent_keys (self, NULL);
+  hlc_api_set_agent_keys (hlc_console_get_api (self), keys);
 }

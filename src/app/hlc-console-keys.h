@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  */
 GPtrArray *hlc_console_dup_agent_keys (HlcConsole *self, guint *n_kept) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_console_connect_keys (HlcConsole *self);
+void hlc_console_disconnect_keys (HlcConsole *self);
 void hlc_console_push_keys (HlcConsole *self);
 
 G_END_DECLS

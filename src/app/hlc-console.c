@@ -162,7 +162,7 @@ is_event_wanted (gpointer user_data)
   HlcConsole *self = user_data;
 
   return g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, TRUE) ||
-         hlc_api_get_port (self->api) != 0;
+         hlc_api_has_readers (self->api);
 }
 
 static void
@@ -209,7 +209,10 @@ close_all (HlcConsole *self)
   if (self->receiver != NULL)
     hlc_receiver_stop (self->receiver);
   if (self->api != NULL)
-    hlc_api_stop (self->api);
+    {
+      hlc_api_stop (self->api);
+      hlc_console_disconnect_keys (self);
+    }
   if (self->feed != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->feed, self);

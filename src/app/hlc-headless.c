@@ -18,6 +18,10 @@
 
 static const int stop_signals[] = { SIGTERM, SIGINT, SIGHUP };
 
+/*
+ * One line for one object. A received text that stands in it may hold line ends; outside of strings, where alone JSON
+ * has them (RFC 8259, section 7), a space means the same.
+ */
 static void
 write_line (HlcLineWriter *lines, HlcJsonWriter *writer)
 {
@@ -26,6 +30,12 @@ write_line (HlcLineWriter *lines, HlcJsonWriter *writer)
   g_autoptr (GBytes) bytes = NULL;
 
   g_byte_array_append (line, g_bytes_get_data (json, NULL), (guint) g_bytes_get_size (json));
+  for (guint i = 0; i < line->len; i++)
+    {
+      if (line->data[i] == '\n' || line->data[i] == '\r')
+        line->data[i] = ' ';
+    }
+
   g_byte_array_append (line, (const guint8 *) "\n", 1);
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&line));
   hlc_line_writer_write (lines, bytes);
@@ -136,6 +146,11 @@ hlc_headless_run (const HlcConsoleOptions *options)
 
   if (hlc_console_get_api_error (console) != NULL)
     return hlc_command_fail (HLC_EXIT_FAILED, "%s", hlc_console_get_api_error (console));
+
+  if (!hlc_receiver_get_has_secret (hlc_console_get_receiver (console)))
+    g_warning (
+        "No signing secret is set: webhooks are accepted from anybody and marked unverified. Give one with "
+        "--webhook-secret-file or HLC_WEBHOOK_SECRET.");
 
   run_loop (console);
   return HLC_EXIT_DONE;

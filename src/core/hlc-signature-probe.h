@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /** The longest body that is probed: a probe signs it some twenty times. Bytes. */
-#define HLC_SIGNATURE_PROBE_MAX_BODY (1024 * 1024)
+#define HLC_SIGNATURE_PROBE_MAX_BODY (256 * 1024)
 
 /**
  * HlcSignedMessage:

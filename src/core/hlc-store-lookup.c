@@ -88,24 +88,48 @@ read_timeline (HlcSql *sql, gint64 operation, GError **error)
   return g_steal_pointer (&timeline);
 }
 
+/* Takes @operation. */
+static gpointer
+complete_result (HlcSql *sql, HlcOperation *operation, GError **error)
+{
+  g_autoptr (OperationResult) result = g_new0 (OperationResult, 1);
+
+  result->operation = operation;
+  result->timeline = read_timeline (sql, operation->id, error);
+  return result->timeline != NULL ? g_steal_pointer (&result) : NULL;
+}
+
 static gpointer
 get_operation (HlcSql *sql, gpointer input, GError **error)
 {
   const char *call_id = input;
-  g_autoptr (OperationResult) result = g_new0 (OperationResult, 1);
+  HlcOperation *operation = NULL;
 
-  if (!hlc_store_find_operation (sql, call_id, &result->operation, error))
+  if (!hlc_store_find_operation (sql, call_id, &operation, error))
     return NULL;
 
-  if (result->operation == NULL)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”.",
-                   call_id);
-      return NULL;
-    }
+  if (operation != NULL)
+    return complete_result (sql, operation, error);
 
-  result->timeline = read_timeline (sql, result->operation->id, error);
-  return result->timeline != NULL ? g_steal_pointer (&result) : NULL;
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
+               call_id);
+  return NULL;
+}
+
+static gpointer
+get_operation_by_id (HlcSql *sql, gpointer input, GError **error)
+{
+  const gint64 *id = input;
+  HlcOperation *operation = NULL;
+
+  if (!hlc_store_find_operation_by_id (sql, *id, &operation, error))
+    return NULL;
+
+  if (operation != NULL)
+    return complete_result (sql, operation, error);
+
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation %" G_GINT64_FORMAT ".", *id);
+  return NULL;
 }
 
 /**
@@ -127,6 +151,23 @@ hlc_store_get_operation_async (HlcStore *self,
 }
 
 /**
+ * hlc_store_get_operation_by_id_async:
+ * @id: its row id, as HlcStore::changed tells it
+ *
+ * As hlc_store_get_operation_async(), by row id.
+ */
+void
+hlc_store_get_operation_by_id_async (HlcStore *self,
+                                     gint64 id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  hlc_store_read_async (self, HLC_READ_OBJECT, get_operation_by_id, operation_result_free,
+                        g_memdup2 (&id, sizeof id), g_free, cancellable, callback, user_data);
+}
+
+/**
  * hlc_store_get_operation_finish:
  * @timeline: (out) (optional) (transfer full) (element-type HlcTimelineEntry): what happened to it, in order
  *
@@ -143,6 +184,20 @@ hlc_store_get_operation_finish (HlcStore *self, GAsyncResult *result, GPtrArray 
   if (timeline != NULL)
     *timeline = g_steal_pointer (&found->timeline);
   return g_steal_pointer (&found->operation);
+}
+
+/**
+ * hlc_store_get_operation_by_id_finish:
+ *
+ * As hlc_store_get_operation_finish().
+ */
+HlcOperation *
+hlc_store_get_operation_by_id_finish (HlcStore *self,
+                                      GAsyncResult *result,
+                                      GPtrArray **timeline,
+                                      GError **error)
+{
+  return hlc_store_get_operation_finish (self, result, timeline, error);
 }
 
 static gpointer

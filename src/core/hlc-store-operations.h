@@ -34,5 +34,17 @@ void hlc_store_escalate_async (HlcStore *self,
 HlcOperation *hlc_store_escalate_finish (HlcStore *self,
                                          GAsyncResult *result,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_store_list_pending_async (HlcStore *self,
+                                   HlcOperationKind kind,
+                                   guint limit,
+                                   gint64 offset,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *hlc_store_list_pending_finish (HlcStore *self,
+                                          GAsyncResult *result,
+                                          gint64 *total,
+                                          gboolean *has_more,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -68,27 +68,16 @@ hlc_store_row_to_delivery (sqlite3_stmt *statement)
   return delivery;
 }
 
-/**
- * hlc_store_find_operation:
- * @operation: (out) (transfer full) (nullable): the operation with its `spec` and `status`; %NULL if there is none
- *
- * Returns: %FALSE with @error set when the database failed
- */
-gboolean
-hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **operation, GError **error)
+#define SELECT_WHOLE_OPERATION                                                                               \
+  "SELECT " HLC_OPERATION_COLUMNS ", b.spec, b.status, b.extra FROM operation o"                             \
+  " JOIN operation_body b ON b.id = o.id"
+
+/* @statement: bound, to %SELECT_WHOLE_OPERATION */
+static gboolean
+read_whole_operation (HlcSql *sql, sqlite3_stmt *statement, HlcOperation **operation, GError **error)
 {
-  sqlite3_stmt *statement =
-      hlc_sql_prepare (sql,
-                       "SELECT " HLC_OPERATION_COLUMNS ", b.spec, b.status, b.extra FROM operation o"
-                       " JOIN operation_body b ON b.id = o.id WHERE o.call_id = ?1",
-                       error);
   gboolean has_row = FALSE;
 
-  *operation = NULL;
-  if (statement == NULL)
-    return FALSE;
-
-  hlc_sql_bind_text (statement, 1, call_id);
   if (!hlc_sql_step (sql, statement, &has_row, error))
     return FALSE;
 
@@ -101,6 +90,45 @@ hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **opera
       sqlite3_reset (statement);
     }
   return TRUE;
+}
+
+/**
+ * hlc_store_find_operation:
+ * @operation: (out) (transfer full) (nullable): the operation with its `spec` and `status`; %NULL if there is none
+ *
+ * Returns: %FALSE with @error set when the database failed
+ */
+gboolean
+hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **operation, GError **error)
+{
+  sqlite3_stmt *statement = hlc_sql_prepare (sql, SELECT_WHOLE_OPERATION " WHERE o.call_id = ?1", error);
+
+  *operation = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  hlc_sql_bind_text (statement, 1, call_id);
+  return read_whole_operation (sql, statement, operation, error);
+}
+
+/**
+ * hlc_store_find_operation_by_id:
+ * @id: its row id
+ * @operation: (out) (transfer full) (nullable): as of hlc_store_find_operation()
+ *
+ * Returns: %FALSE with @error set when the database failed
+ */
+gboolean
+hlc_store_find_operation_by_id (HlcSql *sql, gint64 id, HlcOperation **operation, GError **error)
+{
+  sqlite3_stmt *statement = hlc_sql_prepare (sql, SELECT_WHOLE_OPERATION " WHERE o.id = ?1", error);
+
+  *operation = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  return read_whole_operation (sql, statement, operation, error);
 }
 
 static gboolean

@@ -25,6 +25,8 @@ HlcDelivery *hlc_store_row_to_delivery (sqlite3_stmt *statement) G_GNUC_WARN_UNU
 
 gboolean hlc_store_find_operation (HlcSql *sql, const char *call_id, HlcOperation **operation, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_store_find_operation_by_id (HlcSql *sql, gint64 id, HlcOperation **operation, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_store_insert_operation (HlcSql *sql, HlcOperation *operation, gint64 *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_store_complete_operation (HlcSql *sql, gint64 id, HlcOperation *outcome, GError **error)

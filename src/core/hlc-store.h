@@ -57,6 +57,15 @@ HlcOperation *hlc_store_get_operation_finish (HlcStore *self,
                                               GAsyncResult *result,
                                               GPtrArray **timeline,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_store_get_operation_by_id_async (HlcStore *self,
+                                          gint64 id,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+HlcOperation *hlc_store_get_operation_by_id_finish (HlcStore *self,
+                                                    GAsyncResult *result,
+                                                    GPtrArray **timeline,
+                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_store_get_delivery_async (HlcStore *self,
                                    gint64 id,
                                    GCancellable *cancellable,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-api-keys.h"
 
+#include "hlc-api-answer.h"
+#include "hlc-api-body.h"
 #include "hlc-api-private.h"
-#include "hlc-error-body.h"
-#include "hlc-json-document.h"
-#include "hlc-json-writer.h"
 
 /* Who keeps the keys of one API: a property of the object, so that only these routes know of it. */
 typedef struct
@@ -15,18 +14,29 @@ typedef struct
 
 static G_DEFINE_QUARK (hlc - api - keeper, keeper)
 
-    static const struct
+    /* A key that is asked for. */
+    typedef struct
 {
-  int error;
-  guint status;
-  const char *code;
-} ANSWERS[] = {
-  { HLC_ERROR_ARGUMENT, 422, "parameter_invalid" },
-  { HLC_ERROR_NOT_FOUND, 404, "not_found" },
-  { HLC_ERROR_CONFLICT, 409, "conflict" },
+  char *name; /* (owned) */
+  HlcKeyScope scope;
+} Wish;
+
+static const HlcShapeField WISH[] = {
+  { "name", HLC_SHAPE_FILLED, TRUE, NULL, FALSE },
+  { "scope", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
+  { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
 };
 
-/* Who keeps the keys, or NULL; then the request is answered. */
+static void
+wish_free (Wish *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
+/* Who keeps the keys, or NULL; then the request is answered. Asked anew after a wait: the console may be stopping. */
 static const Keeper *
 get_keeper (HlcApi *api, HlcRequest *request)
 {
@@ -38,31 +48,7 @@ get_keeper (HlcApi *api, HlcRequest *request)
   return keeper;
 }
 
-static void
-answer_error (HlcRequest *request, const GError *error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (ANSWERS); i++)
-    {
-      if (g_error_matches (error, HLC_ERROR, ANSWERS[i].error))
-        {
-          hlc_request_answer_error (request, ANSWERS[i].status, ANSWERS[i].code, error->message);
-          return;
-        }
-    }
-
-  hlc_request_answer_error (request, 503, "secrets_unavailable", error->message);
-}
-
-static void
-answer_mistake (HlcRequest *request, const char *member, const char *message)
-{
-  const char *loc[] = { "body", member, NULL };
-  g_autoptr (GBytes) json = hlc_error_body_new ("parameter_invalid", message, loc);
-
-  hlc_request_answer (request, 422, json);
-}
-
-/* @text: the key itself is told once, to whoever made it. */
+/* The key itself is told once, to whoever made it. */
 static void
 write_key (HlcJsonWriter *writer, HlcAgentKey *key, gboolean is_kept, gboolean with_text)
 {
@@ -85,91 +71,47 @@ write_key (HlcJsonWriter *writer, HlcAgentKey *key, gboolean is_kept, gboolean w
   hlc_json_writer_end_object (writer);
 }
 
-/* The name and scope of a key that is asked for, or FALSE; then the request is answered. */
-static gboolean
-read_wish (HlcRequest *request, char **name, HlcKeyScope *scope)
+/* See HlcApiBodyFunc. */
+static gpointer
+read_wish (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (hlc_request_get_body (request), NULL, &error);
-  g_autofree char *scope_name = NULL;
-  HlcJsonValue root;
+  g_autoptr (Wish) wish = g_new0 (Wish, 1);
+  g_autofree char *scope = NULL;
 
-  if (document == NULL)
-    {
-      hlc_request_answer_error (request, 400, "json_invalid", error->message);
-      return FALSE;
-    }
-
-  root = hlc_json_document_get_root (document);
-  *scope = HLC_KEY_SCOPE_AGENT;
-  if (!hlc_json_read_string (root, "name", TRUE, name, &error))
-    answer_mistake (request, "name", error->message);
-  else if (!hlc_json_read_string (root, "scope", FALSE, &scope_name, &error))
-    answer_mistake (request, "scope", error->message);
-  else if (scope_name != NULL && !hlc_key_scope_from_string (scope_name, scope))
-    answer_mistake (request, "scope", "The scope of a key is agent or agent+decide.");
+  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
+    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {name, scope}.");
   else
-    return TRUE;
+    hlc_shape_check (body, "body", WISH, problems);
 
-  return FALSE;
+  /* The shape has been checked: what is read here is of its type. */
+  if (problems->len == 0 && (!hlc_json_read_string (body, "name", TRUE, &wish->name, NULL) ||
+                             !hlc_json_read_string (body, "scope", FALSE, &scope, NULL)))
+    g_assert_not_reached ();
+  if (scope != NULL && !hlc_key_scope_from_string (scope, &wish->scope))
+    hlc_problems_add (problems, "body.scope", "value_error", "It must be agent or agent+decide.");
+
+  return problems->len == 0 ? g_steal_pointer (&wish) : NULL;
 }
 
-/*< private >
- * hlc_api_keys_list:
- *
- * Answers `GET /console/v1/keys`: `{items, next}` without any key's text.
- */
-void
-hlc_api_keys_list (HlcApi *api, HlcRequest *request, const char *argument)
+static void
+wish_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const Keeper *keeper = get_keeper (api, request);
-  g_autoptr (HlcJsonWriter) writer = NULL;
-  g_autoptr (GPtrArray) keys = NULL;
-  g_autoptr (GBytes) json = NULL;
-  guint n_kept = 0;
-
-  if (keeper == NULL)
-    return;
-
-  keys = keeper->store->list (keeper->user_data, &n_kept);
-  writer = hlc_json_writer_new ();
-  hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "items");
-  hlc_json_writer_begin_array (writer);
-  for (guint i = 0; i < keys->len; i++)
-    write_key (writer, g_ptr_array_index (keys, i), i < n_kept, FALSE);
-  hlc_json_writer_end_array (writer);
-  hlc_json_writer_name (writer, "next");
-  hlc_json_writer_null (writer);
-  hlc_json_writer_end_object (writer);
-
-  json = hlc_json_writer_finish (writer);
-  hlc_request_answer (request, 200, json);
-}
-
-/*< private >
- * hlc_api_keys_add:
- *
- * Answers `POST /console/v1/keys` of `{name, scope?}`: the new key with its text, which is told this once.
- */
-void
-hlc_api_keys_add (HlcApi *api, HlcRequest *request, const char *argument)
-{
-  const Keeper *keeper = get_keeper (api, request);
+  g_autoptr (HlcApi) api = user_data;
+  HlcRequest *request = HLC_REQUEST (source);
+  g_autoptr (Wish) wish = hlc_api_body_read_finish (request, result);
+  const Keeper *keeper = wish != NULL ? get_keeper (api, request) : NULL;
   g_autoptr (HlcJsonWriter) writer = NULL;
   g_autoptr (HlcAgentKey) key = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) json = NULL;
-  g_autofree char *name = NULL;
-  HlcKeyScope scope;
 
-  if (keeper == NULL || !read_wish (request, &name, &scope))
+  if (keeper == NULL)
     return;
 
-  key = keeper->store->add (keeper->user_data, name, scope, &error);
+  key = keeper->store->add (keeper->user_data, wish->name, wish->scope, &error);
   if (key == NULL)
     {
-      answer_error (request, error);
+      hlc_api_answer_failure (request, error, "name_taken", "name");
       return;
     }
 
@@ -180,13 +122,49 @@ hlc_api_keys_add (HlcApi *api, HlcRequest *request, const char *argument)
 }
 
 /*< private >
+ * hlc_api_keys_list:
+ *
+ * Answers `GET /console/v1/keys`: `{items, next}` without any key's text.
+ */
+void
+hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
+{
+  const Keeper *keeper = get_keeper (api, request);
+  g_autoptr (HlcJsonWriter) writer = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+  guint n_kept = 0;
+
+  if (keeper == NULL)
+    return;
+
+  keys = keeper->store->list (keeper->user_data, &n_kept);
+  writer = hlc_api_page_begin ();
+  for (guint i = 0; i < keys->len; i++)
+    write_key (writer, g_ptr_array_index (keys, i), i < n_kept, FALSE);
+  hlc_api_page_answer (writer, request, 0);
+}
+
+/*< private >
+ * hlc_api_keys_add:
+ *
+ * Answers `POST /console/v1/keys` of `{name, scope?}`: the new key with its text, which is told this once.
+ */
+void
+hlc_api_keys_add (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
+{
+  if (get_keeper (api, request) != NULL)
+    hlc_api_body_read_async (request, read_wish, (GDestroyNotify) wish_free, wish_read_cb,
+                             g_object_ref (api));
+}
+
+/*< private >
  * hlc_api_keys_remove:
- * @argument: the key's name
+ * @target: names the key
  *
  * Answers `DELETE /console/v1/keys/{name}`. From then on the key is refused.
  */
 void
-hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const char *argument)
+hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
   const Keeper *keeper = get_keeper (api, request);
   g_autoptr (HlcJsonWriter) writer = NULL;
@@ -196,16 +174,16 @@ hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const char *argument)
   if (keeper == NULL)
     return;
 
-  if (!keeper->store->remove (keeper->user_data, argument, &error))
+  if (!keeper->store->remove (keeper->user_data, target->argument, &error))
     {
-      answer_error (request, error);
+      hlc_api_answer_failure (request, error, "last_key", "name");
       return;
     }
 
   writer = hlc_json_writer_new ();
   hlc_json_writer_begin_object (writer);
   hlc_json_writer_name (writer, "revoked");
-  hlc_json_writer_string (writer, argument);
+  hlc_json_writer_string (writer, target->argument);
   hlc_json_writer_end_object (writer);
   json = hlc_json_writer_finish (writer);
   hlc_request_answer (request, 200, json);

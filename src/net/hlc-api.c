@@ -3,18 +3,22 @@
 
 #include <string.h>
 
-#include "hlc-api-private.h"
-#include "hlc-config.h"
-#include "hlc-signature-check.h"
+#include <libsoup/soup.h>
 
-#define BEARER "Bearer "
+#include "hlc-api-private.h"
+#include "hlc-api-route.h"
+#include "hlc-config.h"
+
+#define STATUS_PATH HLC_API_AGENT_PREFIX "/status"
 
 struct _HlcApi
 {
   GObject parent_instance;
 
   HlcStore *store;       /* (owned) */
+  HlcClock *clock;       /* (owned) */
   HlcListener *listener; /* (owned) */
+  GPtrArray *agent_keys; /* (owned) (element-type HlcAgentKey) */
   char *console_token;   /* (owned) */
   GBytes *info;          /* (owned): a JSON object */
   GPtrArray *streams;    /* (owned) (element-type HlcRequest): readers of events */
@@ -26,12 +30,19 @@ enum
   N_PROPERTIES,
 };
 
+enum
+{
+  SIGNAL_KEY_USED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcApi, hlc_api, G_TYPE_OBJECT)
 
 static void
-get_health (HlcApi *self, HlcRequest *request, const char *argument)
+get_health (HlcApi *self, HlcRequest *request, const HlcApiTarget *target)
 {
   g_autoptr (GBytes) json = g_bytes_new_static ("{\"status\":\"ok\"}", strlen ("{\"status\":\"ok\"}"));
 
@@ -43,7 +54,7 @@ get_health (HlcApi *self, HlcRequest *request, const char *argument)
 }
 
 static void
-get_version (HlcApi *self, HlcRequest *request, const char *argument)
+get_version (HlcApi *self, HlcRequest *request, const HlcApiTarget *target)
 {
   static const char text[] = "{\"name\":\"humanlayer-console\",\"version\":\"" HLC_VERSION "\"}";
   g_autoptr (GBytes) json = g_bytes_new_static (text, strlen (text));
@@ -52,85 +63,84 @@ get_version (HlcApi *self, HlcRequest *request, const char *argument)
 }
 
 static const HlcApiRoute root_routes[] = {
-  { "GET", "/healthz", TRUE, get_health },
-  { "GET", "/version", TRUE, get_version },
+  { "GET", "/healthz", HLC_API_OPEN, get_health },
+  { "GET", "/version", HLC_API_OPEN, get_version },
+  { "GET", STATUS_PATH, HLC_API_OPEN, get_health },
+  { NULL },
 };
 
-/* Whether @path is what @pattern stands for; then @argument is its last segment, where the pattern leaves it open. */
-static gboolean
-match (const char *pattern, const char *path, const char **argument)
-{
-  gsize length = strlen (pattern);
-
-  if (!g_str_has_suffix (pattern, "/*"))
-    return strcmp (pattern, path) == 0;
-
-  *argument = path + length - 1;
-
-  return strncmp (pattern, path, length - 1) == 0 && **argument != '\0' && strchr (*argument, '/') == NULL;
-}
-
-/* The route for @method, or one for another method of the same path, or NULL. */
+/* Tables by prefix: every path is in one of them or in none. */
 static const HlcApiRoute *
-find_route (const HlcApiRoute *routes,
-            guint n_routes,
-            const char *method,
-            const char *path,
-            const char **argument)
+get_routes (const char *path)
 {
-  const HlcApiRoute *found = NULL;
+  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/operations"))
+    return hlc_api_console_operations_get_routes ();
+  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/"))
+    return hlc_api_console_get_routes ();
+  if (g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/") && strcmp (path, STATUS_PATH) != 0)
+    return hlc_api_agent_get_routes ();
 
-  for (guint i = 0; i < n_routes; i++)
-    {
-      if (!match (routes[i].pattern, path, argument))
-        continue;
-      found = &routes[i];
-      if (strcmp (found->method, method) == 0)
-        return found;
-    }
-
-  return found;
+  return root_routes;
 }
 
-static const HlcApiRoute *
-find_any_route (const char *method, const char *path, const char **argument)
-{
-  guint n_routes = 0;
-  const HlcApiRoute *console_routes = hlc_api_console_get_routes (&n_routes);
-  const HlcApiRoute *route = find_route (console_routes, n_routes, method, path, argument);
-
-  return route != NULL ? route : find_route (root_routes, G_N_ELEMENTS (root_routes), method, path, argument);
-}
-
+/* Whether it is a path of the HumanLayer API, were it not for the prefix. */
 static gboolean
-has_token (HlcApi *self, HlcRequest *request)
+lacks_agent_prefix (const char *path)
 {
-  HlcHeaderList *headers = hlc_request_get_headers (request);
-  const char *authorization = hlc_header_list_lookup (headers, "Authorization");
-  const char *token = NULL;
+  g_autofree char *prefixed = g_strconcat (HLC_API_AGENT_PREFIX, path, NULL);
+  g_autofree char *methods = hlc_api_route_dup_methods (get_routes (prefixed), prefixed);
 
-  if (hlc_header_list_count (headers, "Authorization") != 1 ||
-      g_ascii_strncasecmp (authorization, BEARER, strlen (BEARER)) != 0)
-    return FALSE;
-
-  token = authorization + strlen (BEARER);
-
-  return hlc_constant_time_equal (token, strlen (token), self->console_token, strlen (self->console_token));
+  return *methods != '\0';
 }
 
 static void
-answer_unknown_path (HlcRequest *request, const char *path)
+answer_unknown_path (HlcApi *self, HlcRequest *request, const char *path)
 {
-  if (strcmp (path, HLC_API_AGENT_PREFIX) == 0 || g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/"))
-    hlc_request_answer_error (
-        request, 404, "agent_api_absent",
-        "This version of the console does not serve the agent API (" HLC_API_AGENT_PREFIX
-        "). It serves " HLC_API_CONSOLE_PREFIX " for scripts, /healthz and /version.");
+  g_autofree char *message = NULL;
+
+  if (lacks_agent_prefix (path))
+    message = g_strdup_printf ("The HumanLayer API is below " HLC_API_AGENT_PREFIX
+                               ", and HUMANLAYER_API_BASE must include it. Set "
+                               "HUMANLAYER_API_BASE=http://127.0.0.1:%u" HLC_API_AGENT_PREFIX
+                               " and start the agent again.",
+                               hlc_api_get_port (self));
+  else if (g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/"))
+    message = g_strdup ("There is nothing at this path of the HumanLayer API. It has function_calls, "
+                        "contact_requests, human_contacts, agent/function_calls and agent/human_contacts, "
+                        "project and status below " HLC_API_AGENT_PREFIX
+                        "; percent-encode a call_id, which cannot hold a slash here.");
   else
-    hlc_request_answer_error (
-        request, 404, "path_unknown",
-        "There is nothing at this path. Scripts find the console below " HLC_API_CONSOLE_PREFIX
-        ", agents the HumanLayer API below " HLC_API_AGENT_PREFIX ", probes /healthz and /version.");
+    message =
+        g_strdup ("There is nothing at this path. Scripts find the console below " HLC_API_CONSOLE_PREFIX
+                  ", agents the HumanLayer API below " HLC_API_AGENT_PREFIX
+                  " (set HUMANLAYER_API_BASE to end in it), probes /healthz and /version.");
+
+  hlc_request_answer_error (request, 404, "path_unknown", message);
+}
+
+static void
+answer_refusal (HlcRequest *request, const HlcRefusal *refusal)
+{
+  if (refusal->status == SOUP_STATUS_UNAUTHORIZED)
+    hlc_request_set_header (request, "WWW-Authenticate", "Bearer");
+  hlc_request_answer_error (request, refusal->status, refusal->code, refusal->message);
+}
+
+static void
+answer_wrong_method (HlcRequest *request, const HlcApiRoute *routes, const char *path)
+{
+  g_autofree char *methods = hlc_api_route_dup_methods (routes, path);
+
+  hlc_request_set_header (request, "Allow", methods);
+  hlc_request_answer_error (request, 405, "method_not_allowed",
+                            "This path is not used with this method. Use one that the Allow header names.");
+}
+
+static void
+note_key_used (HlcApi *self, HlcAgentKey *key)
+{
+  hlc_agent_key_set_last_used_at (key, hlc_clock_get_now (self->clock));
+  g_signal_emit (self, signals[SIGNAL_KEY_USED], 0, hlc_agent_key_get_name (key));
 }
 
 static void
@@ -138,35 +148,37 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
 {
   HlcApi *self = user_data;
   const char *path = hlc_request_get_path (request);
-  const char *argument = NULL;
+  const HlcApiRoute *routes = get_routes (path);
+  g_autofree char *argument = NULL;
+  g_autoptr (HlcRefusal) denial = NULL;
   const HlcApiRoute *route = NULL;
+  HlcApiTarget target = { 0 };
 
   if (refusal != NULL)
     {
-      hlc_request_answer_error (request, refusal->status, refusal->code, refusal->message);
+      answer_refusal (request, refusal);
       return;
     }
 
-  route = find_any_route (hlc_request_get_method (request), path, &argument);
+  route = hlc_api_route_find (routes, hlc_request_get_method (request), path, &argument);
   if (route == NULL)
-    answer_unknown_path (request, path);
-  else if (!route->is_open && !has_token (self, request))
     {
-      hlc_request_set_header (request, "WWW-Authenticate", "Bearer");
-      hlc_request_answer_error (
-          request, 401, "token_wrong",
-          "The console token is missing or wrong. Send the header \"Authorization: Bearer "
-          "TOKEN\" with the console_token of instance.json in the data directory.");
+      answer_unknown_path (self, request, path);
+      return;
     }
+
+  target.kind = route->kind;
+  target.argument = argument;
+  denial = hlc_api_access_check (request, route->access, self->console_token, self->agent_keys, &target.key);
+  if (target.key != NULL)
+    note_key_used (self, target.key);
+
+  if (denial != NULL)
+    answer_refusal (request, denial);
   else if (strcmp (route->method, hlc_request_get_method (request)) != 0)
-    {
-      hlc_request_set_header (request, "Allow", route->method);
-      hlc_request_answer_error (
-          request, 405, "method_not_allowed",
-          "This path is not used with this method. Use the one that the Allow header names.");
-    }
+    answer_wrong_method (request, routes, path);
   else
-    route->handler (self, request, argument);
+    route->handler (self, request, &target);
 }
 
 static void
@@ -204,6 +216,8 @@ hlc_api_finalize (GObject *object)
   HlcApi *self = HLC_API (object);
 
   g_free (self->console_token);
+  g_ptr_array_unref (self->agent_keys);
+  hlc_clock_unref (self->clock);
   g_bytes_unref (self->info);
 
   G_OBJECT_CLASS (hlc_api_parent_class)->finalize (object);
@@ -226,12 +240,24 @@ hlc_api_class_init (HlcApiClass *klass)
   properties[PROP_PORT] =
       g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * HlcApi::key-used:
+   * @self: the API
+   * @name: the key's name
+   *
+   * An agent showed a key. Emitted at each request, and an agent that waits polls every few seconds: whoever stores
+   * it folds.
+   */
+  signals[SIGNAL_KEY_USED] = g_signal_new ("key-used", HLC_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 hlc_api_init (HlcApi *self)
 {
   self->listener = hlc_listener_new (HLC_GUARD_API, handle_request_cb, self);
+  self->agent_keys = g_ptr_array_new ();
   self->info = g_bytes_new_static ("{}", strlen ("{}"));
   self->streams = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -242,7 +268,7 @@ hlc_api_init (HlcApi *self)
  * @clock: the time of day
  * @console_token: the Bearer token that `/console/v1` asks for
  *
- * Makes an API that does not listen yet.
+ * Makes an API that does not listen yet, and that knows no agent key.
  *
  * Returns: (transfer full): the API
  */
@@ -252,10 +278,12 @@ hlc_api_new (HlcStore *store, HlcClock *clock, const char *console_token)
   HlcApi *self = NULL;
 
   g_return_val_if_fail (HLC_IS_STORE (store), NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
   g_return_val_if_fail (console_token != NULL && *console_token != '\0', NULL);
 
   self = g_object_new (HLC_TYPE_API, NULL);
   self->store = g_object_ref (store);
+  self->clock = hlc_clock_ref (clock);
   self->console_token = g_strdup (console_token);
 
   return self;
@@ -331,6 +359,23 @@ hlc_api_set_info (HlcApi *self, GBytes *json)
 }
 
 /**
+ * hlc_api_set_agent_keys:
+ * @keys: (element-type HlcAgentKey): all that are valid from now on; not changed afterwards
+ *
+ * Sets which keys open the HumanLayer API. When one is used, the time is noted on it and HlcApi::key-used is emitted.
+ */
+void
+hlc_api_set_agent_keys (HlcApi *self, GPtrArray *keys)
+{
+  g_return_if_fail (HLC_IS_API (self));
+  g_return_if_fail (keys != NULL);
+
+  g_ptr_array_ref (keys);
+  g_ptr_array_unref (self->agent_keys);
+  self->agent_keys = keys;
+}
+
+/**
  * hlc_api_publish:
  * @event: the event's name
  * @json: the object that it is about
@@ -350,6 +395,19 @@ hlc_api_publish (HlcApi *self, const char *event, GBytes *json)
     }
 }
 
+/**
+ * hlc_api_has_readers:
+ *
+ * Returns: whether anybody reads `GET /console/v1/events`
+ */
+gboolean
+hlc_api_has_readers (HlcApi *self)
+{
+  g_return_val_if_fail (HLC_IS_API (self), FALSE);
+
+  return self->streams->len > 0;
+}
+
 /*< private >
  * hlc_api_get_store:
  *
@@ -359,6 +417,17 @@ HlcStore *
 hlc_api_get_store (HlcApi *self)
 {
   return self->store;
+}
+
+/*< private >
+ * hlc_api_get_clock:
+ *
+ * Returns: (transfer none): the time of day
+ */
+HlcClock *
+hlc_api_get_clock (HlcApi *self)
+{
+  return self->clock;
 }
 
 /*< private >

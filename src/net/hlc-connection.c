@@ -70,6 +70,7 @@ hlc_connection_init (HlcConnection *self)
 /**
  * hlc_connection_new:
  * @stream: the accepted connection
+ * @remote: the client's address
  * @deadline: milliseconds that the client has for a whole request, and again for taking the answer
  *
  * Starts to watch a connection; its deadline runs.
@@ -77,16 +78,13 @@ hlc_connection_init (HlcConnection *self)
  * Returns: (transfer full): the connection
  */
 HlcConnection *
-hlc_connection_new (GSocketConnection *stream, guint deadline)
+hlc_connection_new (GSocketConnection *stream, GSocketAddress *remote, guint deadline)
 {
   HlcConnection *self = g_object_new (HLC_TYPE_CONNECTION, NULL);
-  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (stream, NULL);
 
   self->socket = g_object_ref (g_socket_connection_get_socket (stream));
   self->deadline = deadline;
-  /* A client that has reset the connection already has no address any more. */
-  self->remote_address =
-      address == NULL ? g_strdup ("") : g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  self->remote_address = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (remote));
   hlc_connection_start_deadline (self);
 
   return self;

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 #define HLC_TYPE_CONNECTION (hlc_connection_get_type ())
 G_DECLARE_FINAL_TYPE (HlcConnection, hlc_connection, HLC, CONNECTION, GObject)
 
-HlcConnection *hlc_connection_new (GSocketConnection *stream, guint deadline) G_GNUC_WARN_UNUSED_RESULT;
+HlcConnection *hlc_connection_new (GSocketConnection *stream,
+                                   GSocketAddress *remote,
+                                   guint deadline) G_GNUC_WARN_UNUSED_RESULT;
 const char *hlc_connection_get_remote_address (HlcConnection *self);
 void hlc_connection_start_deadline (HlcConnection *self);
 void hlc_connection_lift_deadline (HlcConnection *self);

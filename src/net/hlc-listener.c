@@ -290,7 +290,7 @@ take_in (HlcListener *self, GSocket *socket)
     return;
 
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  connection = hlc_connection_new (stream, self->deadline);
+  connection = hlc_connection_new (stream, remote, self->deadline);
   g_object_set_data_full (G_OBJECT (remote), KEY_CONNECTION, g_object_ref (connection), g_object_unref);
   g_hash_table_insert (self->connections, stream, connection);
   g_object_weak_ref (G_OBJECT (stream), connection_closed_cb, self);

@@ -47,7 +47,8 @@ check_known (HlcQueryValues *self, const char *const *known)
 /**
  * hlc_query_values_new:
  * @query: (nullable): the query of a request, percent-encoded (application/x-www-form-urlencoded)
- * @known: (array zero-terminated=1): the parameters that are understood
+ * @known: (array zero-terminated=1) (nullable): the parameters that are understood; %NULL where others are the client's
+ *   own business
  *
  * Reads a query. Whether it could be read, hlc_query_values_get_mistake() tells. A misspelt parameter is a mistake: a
  * filter that is silently ignored would show too much.
@@ -60,8 +61,6 @@ hlc_query_values_new (const char *query, const char *const *known)
   HlcQueryValues *self = g_new0 (HlcQueryValues, 1);
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (known != NULL, NULL);
-
   self->values = g_uri_parse_params (query != NULL ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, &error);
   if (self->values == NULL)
     {
@@ -69,7 +68,8 @@ hlc_query_values_new (const char *query, const char *const *known)
       take_mistake (self, "",
                     g_strdup_printf ("The query cannot be read: %s. Percent-encode UTF-8.", error->message));
     }
-  check_known (self, known);
+  if (known != NULL)
+    check_known (self, known);
 
   return self;
 }

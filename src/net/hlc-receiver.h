@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * HlcReceiver:
  *
  * The webhook endpoint: POST to /webhook and below. Every request, accepted or refused, is stored before it is
- * answered. Bodies above 256 KiB are assessed on a worker thread. Main thread.
+ * answered. Bodies above 16 KiB are assessed on a worker thread. Main thread.
  *
  * Properties: HlcReceiver:port (0 while it does not listen); HlcReceiver:has-secret.
  */

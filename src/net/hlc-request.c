@@ -251,10 +251,15 @@ hlc_request_init (HlcRequest *self)
 void
 hlc_request_preset_answer (SoupServerMessage *message)
 {
-  g_autoptr (GBytes) json =
-      hlc_error_body_new ("request_malformed",
-                          "The request is not one of HTTP/1.1 (RFC 9112). Send it with an HTTP client.",
-                          NULL);
+  static GBytes *json;
+
+  /* Each request gets it and few send it, so it is made once. */
+  if (g_once_init_enter (&json))
+    g_once_init_leave (&json,
+                       hlc_error_body_new ("request_malformed",
+                                           "The request is not one of HTTP/1.1 (RFC 9112). Send it with an "
+                                           "HTTP client.",
+                                           NULL));
 
   set_fixed_headers (message);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), json);

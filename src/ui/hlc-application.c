@@ -3,6 +3,7 @@
 
 #include "hlc-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "hlc-failure-window.h"
@@ -18,6 +19,7 @@ struct _HlcApplication
 
   HlcConsoleOptions *options; /* (owned) */
   HlcConsole *console;        /* (owned) (nullable): while it runs */
+  guint signal_sources[2];
 };
 
 G_DEFINE_FINAL_TYPE (HlcApplication, hlc_application, ADW_TYPE_APPLICATION)
@@ -40,6 +42,7 @@ bind_settings (HlcWindow *window)
   g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-sidebar", window, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
 }
 
 static gboolean
@@ -144,21 +147,37 @@ static const struct
   { "win.place::received", { "<Alt>4" } },  { "win.place::setup", { "<Alt>5" } },
 };
 
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 hlc_application_startup (GApplication *application)
 {
+  HlcApplication *self = HLC_APPLICATION (application);
+
   G_APPLICATION_CLASS (hlc_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (HLC_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+
+  self->signal_sources[0] = g_unix_signal_add (SIGTERM, stop_cb, self);
+  self->signal_sources[1] = g_unix_signal_add (SIGINT, stop_cb, self);
 }
 
 static void
 hlc_application_shutdown (GApplication *application)
 {
   HlcApplication *self = HLC_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
 
   G_APPLICATION_CLASS (hlc_application_parent_class)->shutdown (application);
 
@@ -209,6 +228,16 @@ copy_options (const HlcConsoleOptions *options)
   return copy;
 }
 
+/* One instance owns the user's own data directory. Another directory is another console, with a window of its own. */
+static GApplicationFlags
+get_flags (const HlcConsoleOptions *options)
+{
+  g_autoptr (HlcConsoleOptions) defaults = hlc_console_options_new ();
+
+  return g_strcmp0 (options->data_dir, defaults->data_dir) == 0 ? G_APPLICATION_DEFAULT_FLAGS
+                                                                : G_APPLICATION_NON_UNIQUE;
+}
+
 /**
  * hlc_application_new:
  * @options: how to run the console
@@ -223,7 +252,7 @@ hlc_application_new (const HlcConsoleOptions *options)
   g_return_val_if_fail (options != NULL, NULL);
 
   self = g_object_new (HLC_TYPE_APPLICATION, "application-id", HLC_APPLICATION_ID, "resource-base-path",
-                       RESOURCE_PATH, NULL);
+                       RESOURCE_PATH, "flags", get_flags (options), NULL);
   self->options = copy_options (options);
 
   return self;

@@ -65,19 +65,13 @@ hlc_delivery_page_update_subtitle (HlcDeliveryPage *self)
 static char *
 dup_verdict_text (HlcDelivery *delivery)
 {
-  const char *diagnosis = hlc_present_diagnosis (delivery->diagnosis);
-  GString *text = g_string_new (delivery->detail);
+  g_autofree char *secret =
+      delivery->secret_name != NULL ? g_strdup_printf (_ ("Secret: %s"), delivery->secret_name) : NULL;
 
-  if (*diagnosis != '\0')
-    g_string_append_printf (text, "%s%s.", text->len > 0 ? "\n" : "", diagnosis);
-  if (delivery->secret_name != NULL)
-    {
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("Secret: %s"), delivery->secret_name);
-    }
+  if (delivery->detail == NULL || secret == NULL)
+    return g_strdup (delivery->detail != NULL ? delivery->detail : secret);
 
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%s\n%s", delivery->detail, secret);
 }
 
 static void
@@ -90,7 +84,8 @@ hlc_delivery_page_show_verdict (HlcDeliveryPage *self)
   g_autofree char *text = dup_verdict_text (delivery);
 
   hlc_state_pill_set_appearance (self->pill, &verdict);
-  verdict.word = hlc_present_reason (delivery->reason);
+  verdict.word = delivery->diagnosis != HLC_DIAGNOSIS_NONE ? hlc_present_diagnosis (delivery->diagnosis)
+                                                           : hlc_present_reason (delivery->reason);
   hlc_notice_say (self->verdict_notice, &verdict, text);
 
   if (delivery->error != NULL && g_strcmp0 (delivery->error, delivery->detail) != 0)
@@ -156,7 +151,8 @@ hlc_delivery_page_update (HlcDeliveryPage *self)
   g_autofree char *title = hlc_present_delivery_title (self->delivery);
 
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->operation_button), self->delivery->call_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->operation_button),
+                          self->delivery->call_id != NULL && self->delivery->verdict != HLC_VERDICT_FAILED);
   hlc_delivery_page_update_subtitle (self);
   hlc_delivery_page_show_verdict (self);
   hlc_delivery_page_show_facts (self);

@@ -26,6 +26,8 @@ struct _HlcListPage
   GtkSingleSelection *selection; /* (owned) */
   HlcPlace place;
   gboolean search_mode;
+  gboolean wants_focus; /* as soon as there is a row that can have it */
+  guint focus_source;
 };
 
 enum
@@ -77,6 +79,26 @@ hlc_list_page_update_stack (HlcListPage *self)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
+static gboolean
+focus_later_cb (gpointer user_data)
+{
+  HlcListPage *self = user_data;
+
+  self->focus_source = 0;
+  hlc_list_page_focus (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The list view makes its rows after this handler has run. */
+static void
+items_changed_cb (HlcListPage *self)
+{
+  hlc_list_page_update_stack (self);
+  if (self->wants_focus && self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_later_cb, self);
+}
+
 static void
 hlc_list_page_update_query (HlcListPage *self)
 {
@@ -100,6 +122,25 @@ hlc_list_page_update_query (HlcListPage *self)
       hlc_lazy_list_set_operation_query (self->list, query);
     }
   hlc_list_page_update_stack (self);
+}
+
+/* The keyboard's place is the list view's own: it is moved by giving the focus to the row that shows the item. */
+static void
+hlc_list_page_focus_selected (HlcListPage *self)
+{
+  GObject *item = gtk_single_selection_get_selected_item (self->selection);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list_view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (HLC_IS_LIST_ROW (row) && hlc_list_row_get_item (HLC_LIST_ROW (row)) == item)
+        {
+          gtk_widget_grab_focus (child);
+          return;
+        }
+    }
 }
 
 static void
@@ -222,6 +263,7 @@ hlc_list_page_dispose (GObject *object)
 {
   HlcListPage *self = HLC_LIST_PAGE (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
@@ -368,7 +410,7 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
 
   g_signal_connect_object (self->list, "notify", G_CALLBACK (hlc_list_page_update_stack), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (hlc_list_page_update_stack), self,
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
@@ -410,13 +452,18 @@ hlc_list_page_move (HlcListPage *self, int step)
 
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+  hlc_list_page_focus_selected (self);
 }
 
-/** hlc_list_page_focus: Returns: whether the keyboard went to the list */
-gboolean
+/**
+ * hlc_list_page_focus:
+ *
+ * Gives the keyboard to the list, now or as soon as it has a row.
+ */
+void
 hlc_list_page_focus (HlcListPage *self)
 {
-  g_return_val_if_fail (HLC_IS_LIST_PAGE (self), FALSE);
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }

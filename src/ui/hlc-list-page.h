@@ -25,6 +25,6 @@ void hlc_list_page_connect (HlcListPage *self, HlcStore *store, HlcTicker *ticke
 void hlc_list_page_set_place (HlcListPage *self, HlcPlace place);
 GtkSelectionModel *hlc_list_page_get_model (HlcListPage *self);
 void hlc_list_page_move (HlcListPage *self, int step);
-gboolean hlc_list_page_focus (HlcListPage *self);
+void hlc_list_page_focus (HlcListPage *self);
 
 G_END_DECLS

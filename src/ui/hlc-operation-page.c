@@ -13,6 +13,9 @@
 #include "hlc-state-pill.h"
 #include "hlc-visible-text.h"
 
+/* Above this, what an operation says is read on a worker thread. Bytes. */
+#define LARGE_OPERATION (256 * 1024)
+
 /* A longer message does not go into a label. Bytes. */
 #define MAX_MESSAGE 2000
 
@@ -162,12 +165,11 @@ hlc_operation_page_show_timeline (HlcOperationPage *self, GPtrArray *timeline)
 }
 
 static void
-hlc_operation_page_update (HlcOperationPage *self, GPtrArray *timeline)
+hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrArray *timeline)
 {
   static const HlcAppearance conflict = { "dialog-warning-symbolic", N_ ("Contradicted"), "error" };
   HlcAppearance appearance = conflict;
   HlcAppearance state = hlc_present_state (self->operation->state);
-  g_autoptr (HlcOperationText) text = hlc_operation_text_new (self->operation);
   g_autoptr (GBytes) payload = hlc_operation_text_dup_payload (self->operation);
 
   appearance.word = g_dgettext (GETTEXT_PACKAGE, conflict.word);
@@ -188,6 +190,68 @@ hlc_operation_page_update (HlcOperationPage *self, GPtrArray *timeline)
 }
 
 static void
+hlc_operation_page_take (HlcOperationPage *self,
+                         HlcOperation *operation,
+                         HlcOperationText *text,
+                         GPtrArray *timeline)
+{
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->operation, hlc_operation_unref);
+  self->operation = hlc_operation_ref (operation);
+  hlc_operation_page_update (self, text, timeline);
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+
+  if (self->is_stale)
+    hlc_operation_page_read (self);
+}
+
+typedef struct
+{
+  HlcOperation *operation;
+  GPtrArray *timeline;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_pointer (&reading->operation, hlc_operation_unref);
+  g_clear_pointer (&reading->timeline, g_ptr_array_unref);
+  g_free (reading);
+}
+
+static void
+read_text_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+
+  g_task_return_pointer (task, hlc_operation_text_new (reading->operation),
+                         (GDestroyNotify) hlc_operation_text_free);
+}
+
+static void
+text_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = g_task_get_task_data (G_TASK (result));
+  g_autoptr (HlcOperationText) text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (text != NULL)
+    hlc_operation_page_take (HLC_OPERATION_PAGE (object), reading->operation, text, reading->timeline);
+}
+
+static void
+hlc_operation_page_read_text (HlcOperationPage *self, HlcOperation *operation, GPtrArray *timeline)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, text_read_cb, NULL);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->operation = hlc_operation_ref (operation);
+  reading->timeline = timeline != NULL ? g_ptr_array_ref (timeline) : NULL;
+  g_task_set_source_tag (task, hlc_operation_page_read_text);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  g_task_run_in_thread (task, read_text_in_thread);
+}
+
+static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcOperationPage) self = user_data;
@@ -199,20 +263,21 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_clear_object (&self->cancellable);
   if (operation == NULL)
     {
+      g_clear_object (&self->cancellable);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
-      return;
     }
+  else if (operation->spec != NULL && g_bytes_get_size (operation->spec) > LARGE_OPERATION)
+    {
+      hlc_operation_page_read_text (self, operation, timeline);
+    }
+  else
+    {
+      g_autoptr (HlcOperationText) text = hlc_operation_text_new (operation);
 
-  g_clear_pointer (&self->operation, hlc_operation_unref);
-  self->operation = g_steal_pointer (&operation);
-  hlc_operation_page_update (self, timeline);
-  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
-
-  if (self->is_stale)
-    hlc_operation_page_read (self);
+      hlc_operation_page_take (self, operation, text, timeline);
+    }
 }
 
 static void

@@ -37,10 +37,12 @@ secret_row_new (HlcSigningSecret *secret)
   const char *name = hlc_signing_secret_get_name (secret);
   g_autofree char *title = hlc_visible_text (name, -1, HLC_VISIBLE_ONE_LINE);
   g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), title);
-  GtkWidget *row = g_object_new (HLC_TYPE_COPY_ROW, "secret", TRUE, "title", title, "value",
-                                 hlc_signing_secret_get_text (secret), NULL);
+  GtkWidget *row = g_object_new (HLC_TYPE_COPY_ROW, "secret", TRUE, NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
+  /* Not at construction: the row's own label learns only after it that this is no markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  hlc_copy_row_set_value (HLC_COPY_ROW (row), hlc_signing_secret_get_text (secret));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, remove);

@@ -240,7 +240,7 @@ hlc_present_absolute_time (gint64 time)
 
   local = g_date_time_to_local (utc);
   /* Translators: a full date and time, as of strftime. */
-  return g_date_time_format (local, _ ("%A, %-d %B %Y, %H:%M:%S %Z"));
+  return g_date_time_format (local, _ ("%-d %B %Y, %H:%M:%S %Z"));
 }
 
 /** hlc_present_size: Returns: (transfer full): @size bytes for people */

@@ -11,6 +11,7 @@
 #include "hlc-list-page.h"
 #include "hlc-operation-item.h"
 #include "hlc-operation-page.h"
+#include "hlc-pane.h"
 #include "hlc-setup-page.h"
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
@@ -41,8 +42,18 @@ struct _HlcWindow
   GSignalGroup *item_signals; /* of the selected item, until its columns have come */
   HlcPlace place;
   guint has_counted : 1;
+  guint show_sidebar : 1;
   guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
 };
+
+enum
+{
+  PROP_0,
+  PROP_SHOW_SIDEBAR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HlcWindow, hlc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -246,6 +257,58 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_window_toast (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
+static void
+reveal_flap_cb (HlcWindow *self)
+{
+  gboolean show_sidebar = adw_flap_get_reveal_flap (self->flap);
+
+  if (adw_flap_get_folded (self->flap) || self->show_sidebar == show_sidebar)
+    return;
+
+  self->show_sidebar = show_sidebar;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
+}
+
+/* Unfolded again, the sidebar is as it was chosen. */
+static void
+flap_folded_cb (HlcWindow *self)
+{
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap) && self->show_sidebar);
+}
+
+static void
+hlc_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SHOW_SIDEBAR:
+      g_value_set_boolean (value, HLC_WINDOW (object)->show_sidebar);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hlc_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HlcWindow *self = HLC_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_SIDEBAR:
+      if (self->show_sidebar == g_value_get_boolean (value))
+        break;
+      self->show_sidebar = g_value_get_boolean (value);
+      flap_folded_cb (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
 static void
 hlc_window_dispose (GObject *object)
 {
@@ -286,14 +349,24 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, flap_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_flap_cb);
 }
 
 static void
 hlc_window_class_init (HlcWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hlc_window_dispose;
+  object_class->get_property = hlc_window_get_property;
+  object_class->set_property = hlc_window_set_property;
+  object_class->dispose = hlc_window_dispose;
+
+  properties[PROP_SHOW_SIDEBAR] =
+      g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -305,6 +378,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
   g_type_ensure (HLC_TYPE_OPERATION_PAGE);
+  g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
   g_type_ensure (HLC_TYPE_SIDEBAR);
   hlc_window_bind_template (widget_class);
@@ -313,6 +387,7 @@ hlc_window_class_init (HlcWindowClass *klass)
 static void
 hlc_window_init (HlcWindow *self)
 {
+  self->show_sidebar = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
@@ -380,6 +455,7 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
       g_signal_group_set_target (self->item_signals, NULL);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+      hlc_list_page_focus (self->list_page);
     }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);

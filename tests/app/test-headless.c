@@ -11,7 +11,7 @@
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 #define CALL_ID "call-1"
 #define BODY                                                                                                 \
-  "{\"run_id\":\"run-1\",\"call_id\":\"" CALL_ID "\",\"spec\":{\"fn\":\"send_email\","                       \
+  "{\"run_id\":\"run-1\",\"call_id\":\"" CALL_ID "\",\"spec\":{\r\n\"fn\":\"send_email\","                   \
   "\"kwargs\":{\"to\":\"user@example.com\"}},\"status\":{\"approved\":true,\"comment\":null}}"
 
 /* A running `serve --headless`. */

@@ -7,7 +7,7 @@ import test from 'node:test';
 
 import { Console } from './support/console.mjs';
 import { rawRequest, requestText } from './support/raw-http.mjs';
-import { functionCall, post, senders, families, signedHeaders, unique } from './support/webhooks.mjs';
+import { functionCall, post, senders, signedBytes, signedHeaders, unique } from './support/webhooks.mjs';
 
 const MIB = 1024 * 1024;
 
@@ -23,22 +23,6 @@ function assertJsonError(answer, statuses) {
 async function assertUnharmed(console) {
   console.assertWell();
   assert.deepEqual(await console.all('operations'), []);
-}
-
-/** The headers of any bytes, signed. The libraries sign text, so bytes that are no text are signed by hand. */
-async function signedBytes(bytes) {
-  const { createHmac } = await import('node:crypto');
-  const { secret } = await import('./support/console.mjs');
-  const id = unique('msg');
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(bytes).digest('base64');
-  return {
-    'content-type': 'application/json',
-    [families.svix.id]: id,
-    [families.svix.timestamp]: timestamp,
-    [families.svix.signature]: `v1,${signature}`,
-  };
 }
 
 const wellFormed = functionCall('call_hostile');
@@ -58,7 +42,6 @@ const badBodies = {
   'JavaScript': 'var x = {};',
   'a raw line end in a string': '{"a":"b\nc"}',
   'a byte order mark': '\ufeff{"a":1}',
-  'a lone surrogate escape': '{"a":"\\ud800"}',
   '60,000 nested arrays': '['.repeat(60_000) + ']'.repeat(60_000),
   '60,000 nested objects': '{"a":'.repeat(60_000) + '1' + '}'.repeat(60_000),
   '60,000 open arrays': '['.repeat(60_000),
@@ -71,7 +54,6 @@ const badBodies = {
   'NUL in call_id': '{"run_id":"r","call_id":"c\\u0000d","spec":{"fn":"f","kwargs":{}}}',
   'NUL in msg': '{"run_id":"r","call_id":"c","spec":{"msg":"hi\\u0000 there"}}',
   'a call_id that is a number': '{"run_id":"r","call_id":7,"spec":{"fn":"f","kwargs":{}}}',
-  'both fn and msg': '{"run_id":"r","call_id":"c","spec":{"fn":"f","msg":"m","kwargs":{}}}',
   'no call_id': '{"run_id":"r","spec":{"fn":"f","kwargs":{}}}',
   'spec that is a string': '{"run_id":"r","call_id":"c","spec":"f"}',
 };
@@ -89,8 +71,8 @@ test('bodies that are signed and bad', async (t) => {
   for (const [name, body] of Object.entries({ ...badBodies, ...badBytes })) {
     await t.test(name, async () => {
       const bytes = Buffer.from(body);
-      const answer = await post(console, bytes, await signedBytes(bytes));
-      // A document that is no operation and no event is stored, as an event of an unknown type may be.
+      const answer = await post(console, bytes, signedBytes(bytes));
+      // A document that is no operation may be an event of a type that we do not know: stored, and nothing more.
       const isPlainDocument = ['no call_id', 'spec that is a string'].includes(name);
       if (isPlainDocument && answer.status === 200) return;
       assertJsonError(answer, [400]);
@@ -108,14 +90,13 @@ test('bodies that are too large', async (t) => {
       ['Content-Length', 25 * MIB],
     ]);
     const answer = await rawRequest(console.webhookPort, Buffer.concat([head, Buffer.alloc(25 * MIB, 0x20)]));
-    // A sender that is hung up on while it writes may lose the answer, never the refusal.
-    if (answer.status !== null) assertJsonError(answer, [413]);
+    assertJsonError(answer, [413]);
   });
 
-  await t.test('25 MiB announced and not sent', async () => {
+  await t.test('25 MiB announced, to be sent when welcome', async () => {
     const answer = await rawRequest(console.webhookPort, requestText('POST', '/webhook', [
       ['Host', `127.0.0.1:${console.webhookPort}`], ['Content-Type', 'application/json'],
-      ['Content-Length', 25 * MIB],
+      ['Content-Length', 25 * MIB], ['Expect', '100-continue'],
     ]));
     assertJsonError(answer, [413]);
   });
@@ -129,6 +110,16 @@ test('bodies that are too large', async (t) => {
       ]),
       ...Array.from({ length: 25 }, () => chunk), Buffer.from('0\r\n\r\n'),
     ]));
+    assertJsonError(answer, [413]);
+  });
+
+  await t.test('50 MiB: hung up on', async () => {
+    const head = requestText('POST', '/webhook', [
+      ['Host', `127.0.0.1:${console.webhookPort}`], ['Content-Type', 'application/json'],
+      ['Content-Length', 50 * MIB],
+    ]);
+    const answer = await rawRequest(console.webhookPort, Buffer.concat([head, Buffer.alloc(50 * MIB, 0x20)]));
+    // A sender that is hung up on while it writes may lose the answer, never the refusal.
     if (answer.status !== null) assertJsonError(answer, [413]);
   });
   await assertUnharmed(console);
@@ -204,8 +195,7 @@ const badRequests = {
   'two lengths': ['POST', '/webhook', [json, length, ['Content-Length', 5]], [400]],
   'a length with a sign': ['POST', '/webhook', [json, ['Content-Length', '+5']], [400]],
   'a negative length': ['POST', '/webhook', [json, ['Content-Length', '-5']], [400]],
-  'a length beyond 64 bits': ['POST', '/webhook', [json, ['Content-Length', '99999999999999999999']], [400, 413]],
-  'length and chunks': ['POST', '/webhook', [json, length, ['Transfer-Encoding', 'chunked']], [400]],
+  'length and chunks': ['POST', '/webhook', [json, length, ['Transfer-Encoding', 'chunked']], [400], '1\r\n1\r\n0\r\n\r\n'],
   'gzip as transfer encoding': ['POST', '/webhook', [json, ['Transfer-Encoding', 'gzip, chunked']], [400, 411, 501]],
   'a compressed body': ['POST', '/webhook', [json, length, ['Content-Encoding', 'gzip']], [415]],
   'a form': ['POST', '/webhook', [['Content-Type', 'application/x-www-form-urlencoded'], length], [415]],
@@ -246,6 +236,7 @@ test('requests that no library would send', async (t) => {
     'a target of 100,000 bytes': requestText('POST', `/webhook/${'a'.repeat(100_000)}`, [host]),
     'HTTP/0.9': Buffer.from('GET /webhook\r\n\r\n'),
     'a bare line feed': Buffer.from(`POST /webhook HTTP/1.1\nHost: ${host[1]}\n\n`),
+    'a length beyond 64 bits': requestText('POST', '/webhook', [host, json, ['Content-Length', '9'.repeat(20)]], body),
     'half a request': Buffer.from('POST /webh'),
   })) {
     await t.test(name, async () => {

@@ -70,7 +70,7 @@ test('every sender, header family, body version and outcome', async (t) => {
 
 test('a completed operation that was not known is made', async (t) => {
   const console = await Console.start(t);
-  const callId = 'call with spaces/and ünicode?';
+  const callId = 'call: with spaces, ünicode & a question?';
 
   assertAccepted(await send(console, functionCall(callId, { status: denied })));
   const { json } = await console.operation(callId);

@@ -85,7 +85,7 @@ static const Case cases[] = {
   { "origin", INFO, AUTHORIZED "Origin: https://evil.example\r\n", 403, "browser_forbidden" },
   { "two-hosts", INFO, AUTHORIZED "Host: evil.example\r\n", 400, "host_ambiguous" },
   { "body", INFO, AUTHORIZED "Content-Length: 1\r\n\r\nx", 400, "body_unexpected" },
-  { "agent-api", "GET /humanlayer/v1/status", AUTHORIZED, 404, "agent_api_absent" },
+  { "agent-api", "GET /humanlayer/v1/project", AUTHORIZED, 401, "key_wrong" },
   { "no-prefix", "GET /function_calls/c1", AUTHORIZED, 404, "path_unknown" },
   { "longer-prefix", "GET /console/v1x/info", AUTHORIZED, 404, "path_unknown" },
   { "deeper", "GET /console/v1/operations/a/b", AUTHORIZED, 404, "path_unknown" },

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "hlc-error.h"
+#include "hlc-file-limit.h"
 #include "raw-client.h"
 
 #define MAX_BODY 1000
@@ -432,6 +433,40 @@ test_port_in_use (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (hlc_listener_get_port (other), ==, 0);
 }
 
+static gboolean
+has_one_connection (gpointer user_data)
+{
+  return hlc_listener_get_n_connections (user_data) == 1;
+}
+
+static void
+test_ipv6 (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("::1", fixture->port);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  if (connection == NULL)
+    {
+      g_test_skip ("there is no ::1");
+      return;
+    }
+
+  raw_run_until (has_one_connection, fixture->listener);
+}
+
+static void
+test_file_limit (void)
+{
+  struct rlimit limit;
+
+  set_file_limit (100);
+  hlc_file_limit_raise ();
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, limit.rlim_max);
+}
+
 static void
 test_listen_again (Fixture *fixture, gconstpointer user_data)
 {
@@ -472,7 +507,9 @@ main (int argc, char *argv[])
   ADD ("out-of-files", test_out_of_files);
   ADD ("many-clients", test_many_clients);
   ADD ("port-in-use", test_port_in_use);
+  ADD ("ipv6", test_ipv6);
   ADD ("listen-again", test_listen_again);
+  g_test_add_func ("/listener/file-limit", test_file_limit);
 
   return g_test_run ();
 }

@@ -14,6 +14,8 @@ export function rawRequest(port, bytes, { end = false } = {}) {
     const socket = net.connect({ port, host: '127.0.0.1' });
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => {});
+    // Who is hung up on does not go on writing.
+    socket.on('end', () => socket.destroy());
     socket.on('close', () => resolve(parse(Buffer.concat(chunks))));
     socket.on('connect', () => {
       if (end) socket.end(bytes);

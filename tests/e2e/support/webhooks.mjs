@@ -2,6 +2,8 @@
 //
 // Response webhooks as the services in the wild send them: bodies in each version, signed by other people's libraries.
 
+import { createHmac } from 'node:crypto';
+
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
 
@@ -73,6 +75,20 @@ export function signedHeaders(body, {
     [family.id]: id,
     [family.timestamp]: String(Math.floor(at.getTime() / 1000)),
     [family.signature]: new sender(key).sign(id, at, body),
+  };
+}
+
+/** The headers of any bytes, signed by hand: the libraries sign text only. */
+export function signedBytes(bytes) {
+  const id = unique('msg');
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(bytes).digest('base64');
+  return {
+    'content-type': 'application/json',
+    'svix-id': id,
+    'svix-timestamp': timestamp,
+    'svix-signature': `v1,${signature}`,
   };
 }
 

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-api-body.h"
+
+#include "hlc-api-answer.h"
+#include "hlc-error-body.h"
+#include "hlc-priority.h"
+#include "hlc-protocol-json.h"
+
+typedef struct
+{
+  HlcApiBodyFunc func;
+  GDestroyNotify result_free;
+  gpointer user_data;
+  GBytes *body;   /* (owned) */
+  guint status;   /* of the answer, where the body was refused */
+  GBytes *answer; /* (owned) (nullable) */
+} BodyReading;
+
+static void
+body_reading_free (gpointer data)
+{
+  BodyReading *reading = data;
+
+  g_bytes_unref (reading->body);
+  g_clear_pointer (&reading->answer, g_bytes_unref);
+  g_free (reading);
+}
+
+static void
+refuse_syntax (BodyReading *reading, const HlcJsonLocation *location, const GError *error)
+{
+  static const char *const loc[] = { "body", NULL };
+  g_autofree char *message = g_strdup_printf (
+      "The body is not JSON (RFC 8259), at line %u, column %u: %s Correct it and send it again.",
+      location->line, location->column, error->message);
+
+  reading->status = 400;
+  reading->answer = hlc_error_body_new ("json_invalid", message, loc);
+}
+
+/* Any thread. */
+static gpointer
+read_body (BodyReading *reading)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = hlc_problems_new ();
+  HlcJsonLocation location = { 0 };
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (reading->body, &location, &error);
+  gpointer result = NULL;
+
+  if (document == NULL)
+    {
+      refuse_syntax (reading, &location, error);
+      return NULL;
+    }
+
+  result = reading->func (hlc_json_document_get_root (document), reading->user_data, problems);
+  if (result == NULL)
+    {
+      reading->status = 422;
+      reading->answer = hlc_protocol_json_problems (problems);
+    }
+
+  return result;
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  BodyReading *reading = task_data;
+
+  g_task_return_pointer (task, read_body (reading), reading->result_free);
+}
+
+/*< private >
+ * hlc_api_body_read_async:
+ * @func: reads the body; given @user_data
+ * @result_free: frees what @func returns
+ *
+ * Reads the body of a request: on a worker thread where it is large.
+ */
+void
+hlc_api_body_read_async (HlcRequest *request,
+                         HlcApiBodyFunc func,
+                         GDestroyNotify result_free,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (request, NULL, callback, user_data);
+  BodyReading *reading = g_new0 (BodyReading, 1);
+
+  reading->func = func;
+  reading->result_free = result_free;
+  reading->user_data = user_data;
+  reading->body = g_bytes_ref (hlc_request_get_body (request));
+  g_task_set_source_tag (task, hlc_api_body_read_async);
+  g_task_set_priority (task, HLC_PRIORITY_ANSWER);
+  g_task_set_task_data (task, reading, body_reading_free);
+
+  if (g_bytes_get_size (reading->body) > HLC_API_MAX_INLINE)
+    g_task_run_in_thread (task, read_thread);
+  else
+    g_task_return_pointer (task, read_body (reading), result_free);
+}
+
+/*< private >
+ * hlc_api_body_read_finish:
+ *
+ * Returns: (transfer full) (nullable): what the body says; %NULL where it was refused: 400 or 422 is answered then
+ */
+gpointer
+hlc_api_body_read_finish (HlcRequest *request, GAsyncResult *result)
+{
+  const BodyReading *reading = g_task_get_task_data (G_TASK (result));
+  gpointer value = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (value == NULL)
+    hlc_request_answer (request, reading->status, reading->answer);
+
+  return value;
+}
