@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Measures the console against yardsticks built beside it and prints one table. Takes some three minutes; nothing
-# else should run meanwhile.
+# else should run meanwhile. Only a part: sh build-aux/bench.sh receiver, frames or start.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,4 +17,4 @@ echo "Building in $build"
 ninja -C "$build" --quiet
 
 exec env GDK_BACKEND=x11 \
-  xvfb-run -a -s '-screen 0 1280x1024x24' dbus-run-session -- node "$root/tests/bench/bench.mjs" "$build"
+  xvfb-run -a -s '-screen 0 1280x1024x24' dbus-run-session -- node "$root/tests/bench/bench.mjs" "$build" "$@"

@@ -20,7 +20,8 @@ struct _HlcLazyList
   GCancellable *cancellable; /* (owned): of the current query */
   gboolean matching;         /* a look at touched ids is under way */
   gboolean loading;
-  char *error; /* (owned) (nullable) */
+  gboolean replacing; /* the rows are still those of the query before */
+  char *error;        /* (owned) (nullable) */
 };
 
 enum
@@ -39,10 +40,10 @@ typedef struct
 {
   const HlcListSource *source;
   gpointer query; /* (owned) */
-  gint64 before;
-  gint64 limit;
-  GArray *ids;  /* (owned) (nullable) */
-  GArray *keys; /* (owned) */
+  gint64 before;  /* 0 for the newest keys */
+  gint64 next;    /* below which key the rest begins, 0 when there is none */
+  GArray *ids;    /* (owned) (nullable) */
+  GArray *keys;   /* (owned) */
 } KeysInput;
 
 static void
@@ -64,11 +65,15 @@ read_keys (HlcSql *sql, gpointer data, GError **error)
   if (input->ids != NULL)
     return input->source->match (sql, input->query, input->ids, input->keys, error) ? input : NULL;
 
-  return input->source->read_keys (sql, input->query, input->before, input->limit, input->keys, error) ? input
-                                                                                                       : NULL;
+  if (input->before == 0)
+    return input->source->read_newest (sql, input->query, FIRST_KEYS, input->keys, &input->next, error)
+               ? input
+               : NULL;
+
+  return input->source->read_keys (sql, input->query, input->before, -1, input->keys, error) ? input : NULL;
 }
 
-static void load (HlcLazyList *self, gint64 before, gint64 limit);
+static void load (HlcLazyList *self, gint64 before);
 static void look_at_touched (HlcLazyList *self);
 
 static GType
@@ -197,7 +202,6 @@ keys_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (HlcLazyList) self = user_data;
   g_autoptr (GError) error = NULL;
   KeysInput *input = g_task_get_task_data (G_TASK (result));
-  gboolean first = input->before == 0;
   gboolean ok = hlc_store_read_finish (HLC_STORE (object), result, &error) != NULL;
 
   /* A newer query has taken over. */
@@ -205,16 +209,20 @@ keys_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
 
-  if (first)
-    remove_all (self);
+  /* A search may find nothing among the newest rows: what is shown stays until there is something to show. */
+  if (self->replacing && (!ok || input->keys->len > 0 || input->next == 0))
+    {
+      self->replacing = FALSE;
+      remove_all (self);
+    }
 
   set_error (self, ok ? NULL : error->message);
   if (ok)
     add_older_keys (self, input->keys);
 
-  if (ok && first && input->keys->len == FIRST_KEYS)
+  if (ok && input->next != 0)
     {
-      load (self, g_array_index (input->keys, gint64, FIRST_KEYS - 1), -1);
+      load (self, input->next);
       return;
     }
 
@@ -234,14 +242,13 @@ keys_input_new (HlcLazyList *self)
 }
 
 static void
-load (HlcLazyList *self, gint64 before, gint64 limit)
+load (HlcLazyList *self, gint64 before)
 {
   KeysInput *input = keys_input_new (self);
 
   input->before = before;
-  input->limit = limit;
-  hlc_store_read_async (self->store, HLC_READ_LIST, read_keys, NULL, input, keys_input_free,
-                        self->cancellable, keys_read_cb, g_object_ref (self));
+  hlc_store_read_async (self->store, before == 0 ? HLC_READ_OBJECT : HLC_READ_LIST, read_keys, NULL, input,
+                        keys_input_free, self->cancellable, keys_read_cb, g_object_ref (self));
 }
 
 static void
@@ -363,8 +370,9 @@ start (HlcLazyList *self)
   self->cancellable = g_cancellable_new ();
   self->matching = FALSE;
   g_array_set_size (self->touched, 0);
+  self->replacing = TRUE;
   set_loading (self, TRUE);
-  load (self, 0, FIRST_KEYS);
+  load (self, 0);
 }
 
 static void

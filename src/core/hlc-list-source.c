@@ -18,6 +18,17 @@ operation_query_free (gpointer query)
 }
 
 static gboolean
+operation_read_newest (HlcSql *sql,
+                       gconstpointer query,
+                       gint64 limit,
+                       GArray *keys,
+                       gint64 *next,
+                       GError **error)
+{
+  return hlc_store_read_newest_operation_keys (sql, query, limit, keys, next, error);
+}
+
+static gboolean
 operation_read_keys (HlcSql *sql,
                      gconstpointer query,
                      gint64 before,
@@ -86,6 +97,17 @@ static void
 delivery_query_free (gpointer query)
 {
   hlc_delivery_query_free (query);
+}
+
+static gboolean
+delivery_read_newest (HlcSql *sql,
+                      gconstpointer query,
+                      gint64 limit,
+                      GArray *keys,
+                      gint64 *next,
+                      GError **error)
+{
+  return hlc_store_read_newest_delivery_keys (sql, query, limit, keys, next, error);
 }
 
 static gboolean
@@ -165,6 +187,7 @@ hlc_list_source_get_operations (void)
     .item_type = hlc_operation_item_get_type,
     .query_copy = operation_query_copy,
     .query_free = operation_query_free,
+    .read_newest = operation_read_newest,
     .read_keys = operation_read_keys,
     .match = operation_match,
     .read_rows = operation_read_rows,
@@ -192,6 +215,7 @@ hlc_list_source_get_deliveries (void)
     .item_type = hlc_delivery_item_get_type,
     .query_copy = delivery_query_copy,
     .query_free = delivery_query_free,
+    .read_newest = delivery_read_newest,
     .read_keys = delivery_read_keys,
     .match = delivery_match,
     .read_rows = delivery_read_rows,

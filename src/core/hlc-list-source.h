@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * HlcListSource:
  * @item_type: the GObject type of a row
  * @query_copy, @query_free: the query that the other functions get
+ * @read_newest: the first keys, and below which key the rest begins (0: there is none); quick; reader thread
  * @read_keys: the keys below `before`, greatest first; reader thread
  * @match: for each id its key, or 0 where the list does not hold it; reader thread
  * @read_rows: one record a key, %NULL where it is gone; reader thread
@@ -25,6 +26,12 @@ typedef struct
   GType (*item_type) (void);
   gpointer (*query_copy) (gconstpointer query);
   GDestroyNotify query_free;
+  gboolean (*read_newest) (HlcSql *sql,
+                           gconstpointer query,
+                           gint64 limit,
+                           GArray *keys,
+                           gint64 *next,
+                           GError **error);
   gboolean (*read_keys) (HlcSql *sql,
                          gconstpointer query,
                          gint64 before,

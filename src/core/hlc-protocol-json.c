@@ -42,6 +42,7 @@ write_extra (HlcJsonWriter *writer, GBytes *extra)
 {
   g_autoptr (GString) braced = g_string_new ("{");
   g_autoptr (GBytes) text = NULL;
+  g_autoptr (GBytes) masked = NULL;
   g_autoptr (HlcJsonDocument) document = NULL;
   HlcJsonIter iter;
   HlcJsonValue name_value;
@@ -50,7 +51,8 @@ write_extra (HlcJsonWriter *writer, GBytes *extra)
   g_string_append_len (braced, g_bytes_get_data (extra, NULL), g_bytes_get_size (extra));
   g_string_append_c (braced, '}');
   text = g_string_free_to_bytes (g_steal_pointer (&braced));
-  document = hlc_json_document_new (text, NULL, NULL);
+  masked = hlc_json_mask_member (text, "bot_token");
+  document = hlc_json_document_new (masked, NULL, NULL);
   if (document == NULL)
     return;
 
@@ -61,7 +63,7 @@ write_extra (HlcJsonWriter *writer, GBytes *extra)
       g_autoptr (GBytes) raw = hlc_json_value_dup_text (value);
 
       hlc_json_writer_name (writer, name);
-      write_masked (writer, raw);
+      hlc_json_writer_raw (writer, raw);
     }
 }
 

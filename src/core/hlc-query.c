@@ -94,6 +94,7 @@ hlc_delivery_query_copy (const HlcDeliveryQuery *self)
 
   copy = hlc_delivery_query_new ();
   copy->verdict = self->verdict;
+  copy->call_id = g_strdup (self->call_id);
   copy->search = g_strdup (self->search);
 
   return copy;
@@ -110,6 +111,7 @@ hlc_delivery_query_free (HlcDeliveryQuery *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->call_id);
   g_free (self->search);
   g_free (self);
 }

@@ -35,10 +35,18 @@ typedef struct
   char *search;
 } HlcOperationQuery;
 
-/** HlcDeliveryQuery: which received deliveries a list holds, newest first. @verdict: an #HlcVerdict or -1. */
+/**
+ * HlcDeliveryQuery:
+ * @verdict: an #HlcVerdict, or -1 for all
+ * @call_id: (nullable): only those that say they are about this operation
+ * @search: (nullable): words, as in #HlcOperationQuery
+ *
+ * Which received deliveries a list holds, newest first.
+ */
 typedef struct
 {
   int verdict;
+  char *call_id;
   char *search;
 } HlcDeliveryQuery;
 

@@ -179,8 +179,8 @@ check_field (HlcJsonValue object, const char *path, const HlcShapeField *field, 
 
   if (!is_of_type (value, field->type))
     {
-      hlc_problems_add (problems, field_path, EXPECTED[field->type].type, "It must be %s, but is %s.",
-                        EXPECTED[field->type].phrase,
+      hlc_problems_add (problems, field_path, EXPECTED[field->type].type,
+                        "It must be %s, but its type is %s.", EXPECTED[field->type].phrase,
                         hlc_json_type_get_name (hlc_json_value_get_type (value)));
       return;
     }

@@ -137,56 +137,77 @@ apply (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, GError **er
     }
 }
 
-/* The oldest go first, by number and by size. */
+/* *@id: the refused delivery that must go next, 0 when there is room. */
 static gboolean
-make_room_for_rejected (HlcSql *sql, HlcStoreChanges *changes, GError **error)
+find_surplus (HlcSql *sql, gint64 *id, GError **error)
 {
   sqlite3_stmt *statement =
       hlc_sql_prepare (sql,
-                       "SELECT id FROM (SELECT id, row_number () OVER (ORDER BY id DESC) AS n, sum (size) "
-                       "OVER (ORDER BY id DESC) AS s"
-                       " FROM delivery WHERE http_status <> 200) WHERE n > ?1 OR s > ?2",
+                       "SELECT (SELECT id FROM delivery INDEXED BY delivery_rejected WHERE http_status <> 200"
+                       " ORDER BY id LIMIT 1) FROM tally WHERE rejected > ?1 OR rejected_size > ?2",
                        error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean has_row = FALSE;
 
+  *id = 0;
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, HLC_MAX_REJECTED_DELIVERIES);
   sqlite3_bind_int64 (statement, 2, HLC_MAX_REJECTED_BYTES);
-  do
+  if (!hlc_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    {
+      *id = sqlite3_column_int64 (statement, 0);
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}
+
+/* The search index holds no text of its own: it forgets a row only when it is told the same words again. */
+static gboolean
+remove_delivery (HlcSql *sql, gint64 id, GError **error)
+{
+  static const char *const REMOVE[] = {
+    "INSERT INTO delivery_text (delivery_text, rowid, message_id, event_type, call_id, path, error)"
+    " SELECT 'delete', id, message_id, event_type, call_id, path, error FROM delivery WHERE id = ?1",
+    "DELETE FROM delivery_body WHERE id = ?1",
+    "DELETE FROM delivery WHERE id = ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (REMOVE); i++)
+    {
+      sqlite3_stmt *statement = hlc_sql_prepare (sql, REMOVE[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+
+      sqlite3_bind_int64 (statement, 1, id);
+      if (!hlc_sql_run (sql, statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The oldest go first, by number and by size. */
+static gboolean
+make_room_for_rejected (HlcSql *sql, HlcStoreChanges *changes, GError **error)
+{
+  while (TRUE)
     {
       gint64 id;
 
-      if (!hlc_sql_step (sql, statement, &has_row, error))
+      if (!find_surplus (sql, &id, error))
         return FALSE;
+      if (id == 0)
+        return TRUE;
 
-      id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-      if (has_row)
-        g_array_append_val (ids, id);
+      if (!remove_delivery (sql, id, error))
+        return FALSE;
+      g_array_append_val (changes->removed_deliveries, id);
     }
-  while (has_row);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      static const char *const REMOVE[] = { "DELETE FROM delivery_body WHERE id = ?1",
-                                            "DELETE FROM delivery WHERE id = ?1" };
-
-      for (guint j = 0; j < G_N_ELEMENTS (REMOVE); j++)
-        {
-          sqlite3_stmt *remove = hlc_sql_prepare (sql, REMOVE[j], error);
-
-          if (remove == NULL)
-            return FALSE;
-          sqlite3_bind_int64 (remove, 1, g_array_index (ids, gint64, i));
-          if (!hlc_sql_run (sql, remove, error))
-            return FALSE;
-        }
-    }
-
-  g_array_append_vals (changes->removed_deliveries, ids->data, ids->len);
-  return TRUE;
 }
 
 /**
@@ -204,6 +225,8 @@ hlc_store_deliver (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes,
 {
   gboolean accepted = delivery->http_status == 200;
 
+  delivery->duplicate_of = 0;
+  delivery->conflict = FALSE;
   if (accepted && delivery->message_id != NULL && !find_duplicate (sql, delivery, error))
     return FALSE;
 

@@ -111,7 +111,8 @@ get_operation (HlcSql *sql, gpointer input, GError **error)
   if (operation != NULL)
     return complete_result (sql, operation, error);
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+               "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
                call_id);
   return NULL;
 }
@@ -386,18 +387,21 @@ static gpointer
 read_counts (HlcSql *sql, gpointer input, GError **error)
 {
   g_autofree HlcStoreCounts *counts = g_new0 (HlcStoreCounts, 1);
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (sql, "SELECT pending, completed, deliveries, failed FROM tally", error);
+  gboolean has_row = FALSE;
 
-  /* Completions are numbered and never removed, so the greatest number is their count. */
-  if (!hlc_sql_get_int (sql, "SELECT count (*) FROM operation INDEXED BY operation_pending WHERE state = 0",
-                        &counts->pending, error) ||
-      !hlc_sql_get_int (sql, "SELECT coalesce (max (completed_key), 0) FROM operation", &counts->completed,
-                        error) ||
-      !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery INDEXED BY delivery_key", &counts->deliveries,
-                        error) ||
-      !hlc_sql_get_int (sql, "SELECT count (*) FROM delivery WHERE verdict = 2", &counts->failed_deliveries,
-                        error))
+  if (statement == NULL || !hlc_sql_step (sql, statement, &has_row, error))
     return NULL;
 
+  if (has_row)
+    {
+      counts->pending = sqlite3_column_int64 (statement, 0);
+      counts->completed = sqlite3_column_int64 (statement, 1);
+      counts->deliveries = sqlite3_column_int64 (statement, 2);
+      counts->failed_deliveries = sqlite3_column_int64 (statement, 3);
+      sqlite3_reset (statement);
+    }
   return g_steal_pointer (&counts);
 }
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-query.h"
 
+#include "hlc-search-window.h"
 #include "hlc-store-rows.h"
 
 /*
  * Statements are put together from fixed pieces; values from outside are always bound:
- * ?1 the key or id, ?2 the limit, ?3 the search expression, ?4 the run. Kinds and states are our own numbers.
+ * ?1 the key or id, ?2 the limit, ?3 the search expression, ?4 the run or the call. Kinds and states are our own numbers.
  */
 #define PARAMETER_SEARCH 3
-#define PARAMETER_RUN 4
+#define PARAMETER_ID 4
 
 static const struct
 {
@@ -87,14 +88,14 @@ append_operation_conditions (GString *sql, const HlcOperationQuery *query)
 }
 
 static sqlite3_stmt *
-prepare (HlcSql *sql, const char *text, const char *fts, const char *run_id, GError **error)
+prepare (HlcSql *sql, const char *text, const char *fts, const char *id, GError **error)
 {
   sqlite3_stmt *statement = hlc_sql_prepare (sql, text, error);
 
   if (statement != NULL && fts != NULL)
     sqlite3_bind_text (statement, PARAMETER_SEARCH, fts, -1, SQLITE_TRANSIENT);
-  if (statement != NULL && run_id != NULL)
-    sqlite3_bind_text (statement, PARAMETER_RUN, run_id, -1, SQLITE_TRANSIENT);
+  if (statement != NULL && id != NULL)
+    sqlite3_bind_text (statement, PARAMETER_ID, id, -1, SQLITE_TRANSIENT);
   return statement;
 }
 
@@ -219,7 +220,7 @@ hlc_store_read_operation_keys (HlcSql *sql,
   g_autoptr (GString) text = g_string_new ("SELECT ");
   g_autofree char *fts = hlc_search_to_fts (query->search);
   const char *key = operation_key (query);
-  gboolean unfiltered = query->states == HLC_STATES_ALL && query->kind < 0 && query->run_id == NULL;
+  gboolean any_run = query->states == HLC_STATES_ALL && query->run_id == NULL;
 
   if (fts != NULL && !hlc_operation_query_has_own_key (query))
     g_string_append (text, "t.rowid FROM operation_text t CROSS JOIN operation o ON o.id = t.rowid"
@@ -231,13 +232,65 @@ hlc_store_read_operation_keys (HlcSql *sql,
                             key, key);
   else
     g_string_append_printf (text, "%s FROM operation o %s WHERE %s < ?1", key,
-                            unfiltered ? "INDEXED BY operation_key" : "", key);
+                            any_run ? "INDEXED BY operation_key" : "", key);
 
   append_operation_conditions (text, query);
   g_string_append_printf (text, " ORDER BY %s DESC LIMIT ?2",
                           fts != NULL && !hlc_operation_query_has_own_key (query) ? "t.rowid" : key);
 
   return read_keys (sql, prepare (sql, text->str, fts, query->run_id, error), before, limit, keys, error);
+}
+
+/* Where the newest keys were read by a limit, the rest begins below the last of them. */
+static gint64
+get_next (GArray *keys, gint64 limit)
+{
+  return keys->len == limit ? g_array_index (keys, gint64, keys->len - 1) : 0;
+}
+
+/**
+ * hlc_store_read_newest_operation_keys:
+ * @limit: at most so many, but for a search, which looks through a fixed number of rows
+ * @keys: (element-type gint64): where the keys are appended, greatest first
+ * @next: (out): below which key hlc_store_read_operation_keys() finds the rest; 0 when that was all
+ *
+ * The first rows of a list, in a few milliseconds however long it is. A search may find none here and all in the rest.
+ */
+gboolean
+hlc_store_read_newest_operation_keys (HlcSql *sql,
+                                      const HlcOperationQuery *query,
+                                      gint64 limit,
+                                      GArray *keys,
+                                      gint64 *next,
+                                      GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *fts = hlc_search_to_fts (query->search);
+  const char *key = operation_key (query);
+  sqlite3_stmt *statement;
+
+  if (fts == NULL)
+    {
+      gboolean ok = hlc_store_read_operation_keys (sql, query, 0, limit, keys, error);
+
+      *next = get_next (keys, limit);
+      return ok;
+    }
+
+  g_string_append_printf (text,
+                          "SELECT %s, o.call_id, o.run_id, o.title, substr (b.spec, 1, %d) FROM operation o"
+                          " CROSS JOIN operation_body b ON b.id = o.id WHERE %s < ?1",
+                          key, HLC_SEARCHED_SPEC, key);
+  append_operation_conditions (text, query);
+  g_string_append_printf (text, " ORDER BY %s DESC LIMIT ?2", key);
+
+  statement = prepare (sql, text->str, NULL, query->run_id, error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, G_MAXINT64);
+  sqlite3_bind_int64 (statement, 2, HLC_SEARCH_WINDOW_ROWS);
+  return hlc_search_window_read (sql, statement, query->search, keys, next, error);
 }
 
 /**
@@ -281,6 +334,24 @@ hlc_store_read_operations (HlcSql *sql, const HlcOperationQuery *query, GArray *
   return read_rows (sql, text, keys, operation_row, operation_free, error);
 }
 
+static void
+append_delivery_conditions (GString *sql, const HlcDeliveryQuery *query)
+{
+  if (query->verdict >= 0)
+    g_string_append_printf (sql, " AND d.verdict = %d", query->verdict);
+  if (query->call_id != NULL)
+    g_string_append (sql, " AND d.call_id = ?4");
+}
+
+static const char *
+delivery_index (const HlcDeliveryQuery *query)
+{
+  if (query->call_id != NULL)
+    return "delivery_call";
+
+  return query->verdict >= 0 ? "delivery_verdict" : "delivery_key";
+}
+
 /**
  * hlc_store_read_delivery_keys:
  *
@@ -302,12 +373,50 @@ hlc_store_read_delivery_keys (HlcSql *sql,
                            " WHERE delivery_text MATCH ?3 AND t.rowid < ?1");
   else
     g_string_append_printf (text, "SELECT d.id FROM delivery d INDEXED BY %s WHERE d.id < ?1",
-                            query->verdict >= 0 ? "delivery_verdict" : "delivery_key");
-  if (query->verdict >= 0)
-    g_string_append_printf (text, " AND d.verdict = %d", query->verdict);
+                            delivery_index (query));
+  append_delivery_conditions (text, query);
   g_string_append (text, fts != NULL ? " ORDER BY t.rowid DESC LIMIT ?2" : " ORDER BY d.id DESC LIMIT ?2");
 
-  return read_keys (sql, prepare (sql, text->str, fts, NULL, error), before, limit, keys, error);
+  return read_keys (sql, prepare (sql, text->str, fts, query->call_id, error), before, limit, keys, error);
+}
+
+/**
+ * hlc_store_read_newest_delivery_keys:
+ *
+ * As hlc_store_read_newest_operation_keys(), for received deliveries.
+ */
+gboolean
+hlc_store_read_newest_delivery_keys (HlcSql *sql,
+                                     const HlcDeliveryQuery *query,
+                                     gint64 limit,
+                                     GArray *keys,
+                                     gint64 *next,
+                                     GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *fts = hlc_search_to_fts (query->search);
+  sqlite3_stmt *statement;
+
+  if (fts == NULL)
+    {
+      gboolean ok = hlc_store_read_delivery_keys (sql, query, 0, limit, keys, error);
+
+      *next = get_next (keys, limit);
+      return ok;
+    }
+
+  g_string_append (text, "SELECT d.id, d.message_id, d.event_type, d.call_id, d.path, d.error FROM delivery d"
+                         " WHERE d.id < ?1");
+  append_delivery_conditions (text, query);
+  g_string_append (text, " ORDER BY d.id DESC LIMIT ?2");
+
+  statement = prepare (sql, text->str, NULL, query->call_id, error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, G_MAXINT64);
+  sqlite3_bind_int64 (statement, 2, HLC_SEARCH_WINDOW_ROWS);
+  return hlc_search_window_read (sql, statement, query->search, keys, next, error);
 }
 
 /**
@@ -325,13 +434,12 @@ hlc_store_match_deliveries (HlcSql *sql,
   g_autoptr (GString) text = g_string_new ("SELECT d.id FROM delivery d WHERE d.id = ?1");
   g_autofree char *fts = hlc_search_to_fts (query->search);
 
-  if (query->verdict >= 0)
-    g_string_append_printf (text, " AND d.verdict = %d", query->verdict);
+  append_delivery_conditions (text, query);
   if (fts != NULL)
     g_string_append (
         text, " AND EXISTS (SELECT 1 FROM delivery_text WHERE delivery_text MATCH ?3 AND rowid = d.id)");
 
-  return match (sql, prepare (sql, text->str, fts, NULL, error), ids, keys, error);
+  return match (sql, prepare (sql, text->str, fts, query->call_id, error), ids, keys, error);
 }
 
 /**

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-reader.h"
 
+#include "hlc-answer.h"
 #include "hlc-store-schema.h"
 
-/* Two, so that the rows on screen do not wait for the ids of a million others. */
-#define N_THREADS 2
+/*
+ * Two lanes of one thread each, so that the rows on screen and what was just typed never wait for whole lists: a search
+ * cannot be interrupted while the full-text index gathers a prefix.
+ */
+typedef enum
+{
+  LANE_URGENT,
+  LANE_LISTS,
+  N_LANES
+} Lane;
 
 typedef struct
 {
@@ -18,15 +27,14 @@ typedef struct
 typedef struct
 {
   GThread *thread;    /* (owned) */
-  GAsyncQueue *queue; /* (owned) */
+  GAsyncQueue *queue; /* (owned): of Read, the most urgent first */
   HlcSql *sql;        /* (owned): this thread only */
 } Worker;
 
 struct _HlcStoreReader
 {
-  GAsyncQueue *queue; /* (owned): of Read, the most urgent first */
   guint64 last_number;
-  Worker workers[N_THREADS];
+  Worker workers[N_LANES];
 };
 
 static void
@@ -66,22 +74,21 @@ reader_thread (gpointer user_data)
     {
       g_autoptr (Read) read = g_async_queue_pop (worker->queue);
       g_autoptr (GError) error = NULL;
-      gpointer result;
+      GCancellable *cancellable;
+      gpointer result = NULL;
 
       if (read->task == NULL)
         break;
 
-      if (g_task_return_error_if_cancelled (read->task))
-        continue;
+      cancellable = g_task_get_cancellable (read->task);
+      if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+        {
+          hlc_sql_set_cancellable (worker->sql, cancellable);
+          result = read->func (worker->sql, g_task_get_task_data (read->task), &error);
+          hlc_sql_set_cancellable (worker->sql, NULL);
+        }
 
-      hlc_sql_set_cancellable (worker->sql, g_task_get_cancellable (read->task));
-      result = read->func (worker->sql, g_task_get_task_data (read->task), &error);
-      hlc_sql_set_cancellable (worker->sql, NULL);
-
-      if (error != NULL)
-        g_task_return_error (read->task, g_steal_pointer (&error));
-      else
-        g_task_return_pointer (read->task, result, read->result_free);
+      hlc_answer (g_steal_pointer (&read->task), result, read->result_free, g_steal_pointer (&error));
     }
 
   return NULL;
@@ -100,8 +107,7 @@ hlc_store_reader_new (const char *path, GError **error)
 {
   HlcStoreReader *self = g_new0 (HlcStoreReader, 1);
 
-  self->queue = g_async_queue_new_full (read_free);
-  for (guint i = 0; i < N_THREADS; i++)
+  for (guint i = 0; i < N_LANES; i++)
     {
       Worker *worker = &self->workers[i];
 
@@ -111,7 +117,7 @@ hlc_store_reader_new (const char *path, GError **error)
           hlc_store_reader_free (self);
           return NULL;
         }
-      worker->queue = g_async_queue_ref (self->queue);
+      worker->queue = g_async_queue_new_full (read_free);
       worker->thread = g_thread_new ("hlc-store-reader", reader_thread, worker);
     }
 
@@ -126,17 +132,21 @@ hlc_store_reader_new (const char *path, GError **error)
 void
 hlc_store_reader_free (HlcStoreReader *self)
 {
-  for (guint i = 0; i < N_THREADS; i++)
-    if (self->workers[i].thread != NULL)
-      {
-        Read *end = g_new0 (Read, 1);
+  for (guint i = 0; i < N_LANES; i++)
+    {
+      Worker *worker = &self->workers[i];
 
-        end->urgency = HLC_READ_LIST;
-        end->number = G_MAXUINT64;
-        g_async_queue_push_sorted (self->queue, end, compare_reads, NULL);
-      }
+      if (worker->thread != NULL)
+        {
+          Read *end = g_new0 (Read, 1);
 
-  for (guint i = 0; i < N_THREADS; i++)
+          end->urgency = HLC_READ_LIST;
+          end->number = G_MAXUINT64;
+          g_async_queue_push_sorted (worker->queue, end, compare_reads, NULL);
+        }
+    }
+
+  for (guint i = 0; i < N_LANES; i++)
     {
       Worker *worker = &self->workers[i];
 
@@ -145,7 +155,6 @@ hlc_store_reader_free (HlcStoreReader *self)
       g_clear_pointer (&worker->sql, hlc_sql_free);
     }
 
-  g_async_queue_unref (self->queue);
   g_free (self);
 }
 
@@ -165,11 +174,12 @@ hlc_store_reader_push (HlcStoreReader *self,
                        GDestroyNotify result_free)
 {
   Read *read = g_new0 (Read, 1);
+  Lane lane = urgency == HLC_READ_LIST ? LANE_LISTS : LANE_URGENT;
 
   read->task = g_object_ref (task);
   read->urgency = urgency;
   read->number = ++self->last_number;
   read->func = func;
   read->result_free = result_free;
-  g_async_queue_push_sorted (self->queue, read, compare_reads, NULL);
+  g_async_queue_push_sorted (self->workers[lane].queue, read, compare_reads, NULL);
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-rows.h"
 
-/* Bytes of a spec that the search index reads: arguments come before a state of megabytes. */
-#define SEARCHED_SPEC 4096
-
 /**
  * hlc_store_row_to_operation:
  * @statement: stands on a row that begins with %HLC_OPERATION_COLUMNS
@@ -164,12 +161,16 @@ index_operation (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error
   hlc_sql_bind_text (statement, 2, operation->call_id);
   hlc_sql_bind_text (statement, 3, operation->run_id);
   hlc_sql_bind_text (statement, 4, operation->title);
-  sqlite3_bind_text (statement, 5, spec, MIN (size, SEARCHED_SPEC), SQLITE_STATIC);
+  sqlite3_bind_text (statement, 5, spec, MIN (size, HLC_SEARCHED_SPEC), SQLITE_STATIC);
   return hlc_sql_run (sql, statement, error);
 }
 
-/* completed_key: one more than the greatest so far, where the operation is completed. */
-#define NEXT_COMPLETED_KEY "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation)"
+/*
+ * completed_key: one more than the greatest so far, where the operation is completed. The index is partial, and SQLite
+ * uses it only where its own condition stands: without it every completion would read the whole table.
+ */
+#define NEXT_COMPLETED_KEY                                                                                   \
+  "(SELECT coalesce (max (completed_key), 0) + 1 FROM operation WHERE completed_key IS NOT NULL)"
 
 /**
  * hlc_store_insert_operation:

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** Bytes of a spec that a search reads: arguments come before a state of megabytes. */
+#define HLC_SEARCHED_SPEC 4096
+
 /* The columns of a list row, in the order in which the readers below take them. */
 #define HLC_OPERATION_COLUMNS                                                                                \
   "o.id, o.call_id, o.run_id, o.kind, o.state, o.origin, o.title, o.is_test, o.conflict, o.requested_at,"    \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-writer.h"
 
+#include "hlc-answer.h"
 #include "hlc-store-schema.h"
 
 /* A group is committed when nothing waits, or at this many writes, or after this many microseconds. */
@@ -120,33 +121,86 @@ set_healthy (HlcStoreWriter *self, gboolean healthy)
     self->notify (self->user_data);
 }
 
-/* FALSE: the transaction as a whole is lost. */
-static gboolean
-run_write (HlcStoreWriter *self, Write *write, HlcStoreChanges *changes)
+typedef enum
+{
+  OUTCOME_DONE,  /* it succeeded, or failed and left nothing behind */
+  OUTCOME_DIRTY, /* it failed half-way, and nothing but a rollback of the group undoes that */
+  OUTCOME_LOST,  /* the transaction as a whole is lost */
+} Outcome;
+
+static Outcome
+run_write (HlcStoreWriter *self, Write *write, gboolean careful, HlcStoreChanges *changes)
 {
   g_autoptr (HlcStoreChanges) own = hlc_store_changes_new ();
   g_autoptr (GError) undo_error = NULL;
+  sqlite3_int64 rows_before = sqlite3_total_changes64 (hlc_sql_get_handle (self->sql));
 
-  if (!hlc_sql_exec (self->sql, "SAVEPOINT one", &write->error))
-    return FALSE;
+  if (careful && !hlc_sql_exec (self->sql, "SAVEPOINT one", &write->error))
+    return OUTCOME_LOST;
 
   write->result = write->func (self->sql, g_task_get_task_data (write->task), own, &write->error);
   if (write->error == NULL)
     {
       changes_add (changes, own);
-      return hlc_sql_exec (self->sql, "RELEASE one", &write->error);
+      return !careful || hlc_sql_exec (self->sql, "RELEASE one", &write->error) ? OUTCOME_DONE : OUTCOME_LOST;
     }
 
   if (g_error_matches (write->error, HLC_ERROR, HLC_ERROR_UNHEALTHY))
-    return FALSE;
+    return OUTCOME_LOST;
 
-  return hlc_sql_exec (self->sql, "ROLLBACK TO one; RELEASE one", &undo_error);
+  if (careful)
+    return hlc_sql_exec (self->sql, "ROLLBACK TO one; RELEASE one", &undo_error) ? OUTCOME_DONE
+                                                                                 : OUTCOME_LOST;
+
+  return sqlite3_total_changes64 (hlc_sql_get_handle (self->sql)) == rows_before ? OUTCOME_DONE
+                                                                                 : OUTCOME_DIRTY;
 }
 
+/* As if none of the group had been run. */
+static gboolean
+start_again (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, GError **error)
+{
+  for (guint i = 0; i < group->len; i++)
+    {
+      Write *write = g_ptr_array_index (group, i);
+
+      if (write->result != NULL && write->result_free != NULL)
+        write->result_free (write->result);
+      write->result = NULL;
+      g_clear_error (&write->error);
+    }
+
+  g_array_set_size (changes->operations, 0);
+  g_array_set_size (changes->deliveries, 0);
+  g_array_set_size (changes->removed_deliveries, 0);
+  return hlc_sql_exec (self->sql, "ROLLBACK; BEGIN IMMEDIATE", error);
+}
+
+static Write *
+pop_more (HlcStoreWriter *self)
+{
+  Write *write = g_async_queue_try_pop (self->queue);
+
+  /* The end of the thread waits until this group is done. */
+  if (write != NULL && write->task == NULL)
+    {
+      g_async_queue_push_front (self->queue, write);
+      return NULL;
+    }
+
+  return write;
+}
+
+/*
+ * Writes share a transaction, and one that fails is undone alone. A savepoint for each would do that, but the full-text
+ * index goes to the disk at every savepoint: thirty pages a write. Nearly all failures come before anything was written
+ * and need none; after one that does not, the group is run again with savepoints.
+ */
 static gboolean
 commit_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, GError **error)
 {
   gint64 deadline = g_get_monotonic_time () + GROUP_TIME;
+  gboolean careful = FALSE;
   guint done = 0;
 
   if (self->sql == NULL && !reopen (self))
@@ -158,37 +212,37 @@ commit_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, 
   if (!hlc_sql_exec (self->sql, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  while (TRUE)
+  while (done < group->len)
     {
-      Write *write;
+      Write *write = g_ptr_array_index (group, done);
 
-      for (; done < group->len; done++)
+      switch (run_write (self, write, careful, changes))
         {
-          write = g_ptr_array_index (group, done);
-          if (!run_write (self, write, changes))
-            {
-              g_propagate_error (error, write->error != NULL
-                                            ? g_error_copy (write->error)
-                                            : g_error_new_literal (HLC_ERROR, HLC_ERROR_UNHEALTHY,
-                                                                   "The database lost a transaction."));
-              return FALSE;
-            }
+        case OUTCOME_DIRTY:
+          if (!start_again (self, group, changes, error))
+            return FALSE;
+          careful = TRUE;
+          done = 0;
+          continue;
+
+        case OUTCOME_LOST:
+          g_propagate_error (error, write->error != NULL
+                                        ? g_error_copy (write->error)
+                                        : g_error_new_literal (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                                                               "The database lost a transaction."));
+          return FALSE;
+
+        case OUTCOME_DONE:
+        default:
+          done++;
         }
 
-      if (group->len >= GROUP_WRITES || g_get_monotonic_time () >= deadline)
-        break;
-
-      write = g_async_queue_try_pop (self->queue);
-      if (write == NULL)
-        break;
-
-      /* The end of the thread waits until this group is done. */
-      if (write->task == NULL)
+      if (done == group->len && done < GROUP_WRITES && g_get_monotonic_time () < deadline)
         {
-          g_async_queue_push_front (self->queue, write);
-          break;
+          write = pop_more (self);
+          if (write != NULL)
+            g_ptr_array_add (group, write);
         }
-      g_ptr_array_add (group, write);
     }
 
   return hlc_sql_exec (self->sql, "COMMIT", error);
@@ -209,12 +263,11 @@ fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
 
       if (write->result != NULL && write->result_free != NULL)
         write->result_free (write->result);
-      g_task_return_error (
-          write->task,
-          g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
-                       "The console cannot store anything now. Free some disk space, or look at its "
-                       "log. (%s)",
-                       error->message));
+      hlc_answer (g_steal_pointer (&write->task), NULL, NULL,
+                  g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                               "The console cannot store anything now. Free some disk space, or look at its "
+                               "log. (%s)",
+                               error->message));
     }
 }
 
@@ -238,10 +291,8 @@ finish_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes)
     {
       Write *write = g_ptr_array_index (group, i);
 
-      if (write->error != NULL)
-        g_task_return_error (write->task, g_steal_pointer (&write->error));
-      else
-        g_task_return_pointer (write->task, g_steal_pointer (&write->result), write->result_free);
+      hlc_answer (g_steal_pointer (&write->task), g_steal_pointer (&write->result), write->result_free,
+                  g_steal_pointer (&write->error));
     }
 }
 

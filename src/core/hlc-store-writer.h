@@ -31,7 +31,7 @@ typedef struct
  * @changes: where to add what is touched
  *
  * One write, on the writer thread. It shares its transaction with others: what it did is undone when it fails,
- * and its result is given to the task only after COMMIT.
+ * and its result is given to the task only after COMMIT. It may be run twice when another of its group failed.
  *
  * Returns: (transfer full) (nullable): the task's result, or %NULL with @error set
  */

@@ -515,6 +515,9 @@ hlc_store_note_poll (HlcStore *self, gint64 operation)
 {
   g_return_if_fail (HLC_IS_STORE (self));
 
+  if (self->writer == NULL)
+    return;
+
   hlc_poll_counter_note (self->polls, operation, hlc_clock_get_now (self->clock));
   if (self->poll_source != NULL)
     return;

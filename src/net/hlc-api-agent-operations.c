@@ -145,7 +145,7 @@ static void
 operation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AgentWrite) write = user_data;
-  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (HLC_REQUEST (source), result);
+  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (write->request, result);
 
   if (operation == NULL)
     return;
@@ -205,7 +205,7 @@ decision_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AgentWrite) write = user_data;
 
-  write->decision = hlc_api_body_read_finish (HLC_REQUEST (source), result);
+  write->decision = hlc_api_body_read_finish (write->request, result);
   if (write->decision == NULL)
     return;
 
@@ -274,7 +274,7 @@ static void
 escalation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AgentWrite) write = user_data;
-  g_autofree char *message = hlc_api_body_read_finish (HLC_REQUEST (source), result);
+  g_autofree char *message = hlc_api_body_read_finish (write->request, result);
 
   if (message == NULL)
     return;

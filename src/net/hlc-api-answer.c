@@ -11,6 +11,7 @@
 
 typedef struct
 {
+  HlcRequest *request; /* (owned) */
   HlcApiPrint print;
   gpointer input;
   GDestroyNotify input_free;
@@ -84,13 +85,14 @@ hlc_api_answer_mistake (HlcRequest *request, HlcQueryValues *values)
 }
 
 static void
-printing_free (gpointer data)
+printing_free (Printing *printing)
 {
-  Printing *printing = data;
-
+  g_object_unref (printing->request);
   printing->input_free (printing->input);
   g_free (printing);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
 
 static void
 print_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -103,9 +105,10 @@ print_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (Printing) printing = user_data;
   g_autoptr (GBytes) json = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  hlc_request_answer (HLC_REQUEST (source), 200, json);
+  hlc_request_answer (printing->request, 200, json);
 }
 
 /*< private >
@@ -136,13 +139,15 @@ hlc_api_answer_printed (HlcRequest *request,
     }
 
   printing = g_new0 (Printing, 1);
+  printing->request = g_object_ref (request);
   printing->print = print;
   printing->input = input;
   printing->input_free = input_free;
-  task = g_task_new (request, NULL, printed_cb, NULL);
+  /* The callback holds everything: the thread may drop the task last, and no object may die there. */
+  task = g_task_new (NULL, NULL, printed_cb, printing);
   g_task_set_source_tag (task, hlc_api_answer_printed);
   g_task_set_priority (task, HLC_PRIORITY_ANSWER);
-  g_task_set_task_data (task, printing, printing_free);
+  g_task_set_task_data (task, printing, NULL);
   g_task_run_in_thread (task, print_thread);
 }
 

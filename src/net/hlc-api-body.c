@@ -76,6 +76,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
  * hlc_api_body_read_async:
  * @func: reads the body; given @user_data
  * @result_free: frees what @func returns
+ * @callback: given no source object: @user_data has to hold the request
  *
  * Reads the body of a request: on a worker thread where it is large.
  */
@@ -86,7 +87,8 @@ hlc_api_body_read_async (HlcRequest *request,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (request, NULL, callback, user_data);
+  /* Without a source: the thread may drop the task last, and the request must not die there. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   BodyReading *reading = g_new0 (BodyReading, 1);
 
   reading->func = func;

@@ -81,4 +81,9 @@ HlcOperation *hlc_api_agent_take_operation (HlcRequest *request,
                                             HlcOperationKind kind) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_api_agent_answer_operation (HlcRequest *request, HlcOperation *operation);
 
+/* What scripts do to operations, in hlc-api-console-write.c; how they read them, in hlc-api-console-operations.c. */
+void hlc_api_console_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_console_decide (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_console_answer_operation (HlcRequest *request, HlcOperation *operation, GPtrArray *timeline);
+
 G_END_DECLS

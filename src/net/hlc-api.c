@@ -7,9 +7,6 @@
 
 #include "hlc-api-private.h"
 #include "hlc-api-route.h"
-#include "hlc-config.h"
-
-#define STATUS_PATH HLC_API_AGENT_PREFIX "/status"
 
 struct _HlcApi
 {
@@ -42,83 +39,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HlcApi, hlc_api, G_TYPE_OBJECT)
 
 static void
-get_health (HlcApi *self, HlcRequest *request, const HlcApiTarget *target)
-{
-  g_autoptr (GBytes) json = g_bytes_new_static ("{\"status\":\"ok\"}", strlen ("{\"status\":\"ok\"}"));
-
-  if (hlc_store_get_healthy (self->store))
-    hlc_request_answer (request, 200, json);
-  else
-    hlc_request_answer_error (request, 503, "store_unavailable",
-                              "The database cannot be written. Look at the console's log for the reason.");
-}
-
-static void
-get_version (HlcApi *self, HlcRequest *request, const HlcApiTarget *target)
-{
-  static const char text[] = "{\"name\":\"humanlayer-console\",\"version\":\"" HLC_VERSION "\"}";
-  g_autoptr (GBytes) json = g_bytes_new_static (text, strlen (text));
-
-  hlc_request_answer (request, 200, json);
-}
-
-static const HlcApiRoute root_routes[] = {
-  { "GET", "/healthz", HLC_API_OPEN, get_health },
-  { "GET", "/version", HLC_API_OPEN, get_version },
-  { "GET", STATUS_PATH, HLC_API_OPEN, get_health },
-  { NULL },
-};
-
-/* Tables by prefix: every path is in one of them or in none. */
-static const HlcApiRoute *
-get_routes (const char *path)
-{
-  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/operations"))
-    return hlc_api_console_operations_get_routes ();
-  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/"))
-    return hlc_api_console_get_routes ();
-  if (g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/") && strcmp (path, STATUS_PATH) != 0)
-    return hlc_api_agent_get_routes ();
-
-  return root_routes;
-}
-
-/* Whether it is a path of the HumanLayer API, were it not for the prefix. */
-static gboolean
-lacks_agent_prefix (const char *path)
-{
-  g_autofree char *prefixed = g_strconcat (HLC_API_AGENT_PREFIX, path, NULL);
-  g_autofree char *methods = hlc_api_route_dup_methods (get_routes (prefixed), prefixed);
-
-  return *methods != '\0';
-}
-
-static void
-answer_unknown_path (HlcApi *self, HlcRequest *request, const char *path)
-{
-  g_autofree char *message = NULL;
-
-  if (lacks_agent_prefix (path))
-    message = g_strdup_printf ("The HumanLayer API is below " HLC_API_AGENT_PREFIX
-                               ", and HUMANLAYER_API_BASE must include it. Set "
-                               "HUMANLAYER_API_BASE=http://127.0.0.1:%u" HLC_API_AGENT_PREFIX
-                               " and start the agent again.",
-                               hlc_api_get_port (self));
-  else if (g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/"))
-    message = g_strdup ("There is nothing at this path of the HumanLayer API. It has function_calls, "
-                        "contact_requests, human_contacts, agent/function_calls and agent/human_contacts, "
-                        "project and status below " HLC_API_AGENT_PREFIX
-                        "; percent-encode a call_id, which cannot hold a slash here.");
-  else
-    message =
-        g_strdup ("There is nothing at this path. Scripts find the console below " HLC_API_CONSOLE_PREFIX
-                  ", agents the HumanLayer API below " HLC_API_AGENT_PREFIX
-                  " (set HUMANLAYER_API_BASE to end in it), probes /healthz and /version.");
-
-  hlc_request_answer_error (request, 404, "path_unknown", message);
-}
-
-static void
 answer_refusal (HlcRequest *request, const HlcRefusal *refusal)
 {
   if (refusal->status == SOUP_STATUS_UNAUTHORIZED)
@@ -148,7 +68,7 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
 {
   HlcApi *self = user_data;
   const char *path = hlc_request_get_path (request);
-  const HlcApiRoute *routes = get_routes (path);
+  const HlcApiRoute *routes = hlc_api_route_get_table (path);
   g_autofree char *argument = NULL;
   g_autoptr (HlcRefusal) denial = NULL;
   const HlcApiRoute *route = NULL;
@@ -163,7 +83,9 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
   route = hlc_api_route_find (routes, hlc_request_get_method (request), path, &argument);
   if (route == NULL)
     {
-      answer_unknown_path (self, request, path);
+      g_autofree char *message = hlc_api_route_dup_unknown (path, hlc_api_get_port (self));
+
+      hlc_request_answer_error (request, 404, "path_unknown", message);
       return;
     }
 

@@ -182,7 +182,8 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
       return;
     }
 
-  task = g_task_new (self, NULL, assessed_cb, receipt);
+  /* Without a source: the thread may drop the task last, and the receiver must not die there. */
+  task = g_task_new (NULL, NULL, assessed_cb, receipt);
   g_task_set_source_tag (task, handle_request_cb);
   g_task_set_priority (task, HLC_PRIORITY_ANSWER);
   g_task_set_task_data (task, receipt, NULL);

@@ -175,9 +175,14 @@ static void
 hlc_application_shutdown (GApplication *application)
 {
   HlcApplication *self = HLC_APPLICATION (application);
+  GList *windows = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+
+  /* The windows show the console: they go first. */
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
 
   G_APPLICATION_CLASS (hlc_application_parent_class)->shutdown (application);
 

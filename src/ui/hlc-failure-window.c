@@ -12,7 +12,6 @@ struct _HlcFailureWindow
   AdwApplicationWindow parent_instance;
 
   AdwStatusPage *page;
-  GtkLabel *advice;
 };
 
 G_DEFINE_FINAL_TYPE (HlcFailureWindow, hlc_failure_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -25,7 +24,6 @@ hlc_failure_window_class_init (HlcFailureWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-failure-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcFailureWindow, page);
-  gtk_widget_class_bind_template_child (widget_class, HlcFailureWindow, advice);
 }
 
 static void
@@ -44,21 +42,21 @@ hlc_failure_window_init (HlcFailureWindow *self)
 HlcFailureWindow *
 hlc_failure_window_new (GtkApplication *application, const GError *error)
 {
-  HlcFailureWindow *self = g_object_new (HLC_TYPE_FAILURE_WINDOW, "application", application, NULL);
+  HlcFailureWindow *self = NULL;
   g_autofree char *escaped = NULL;
-  gboolean is_locked = g_error_matches (error, HLC_ERROR, HLC_ERROR_LOCKED);
 
-  g_return_val_if_fail (error != NULL, self);
+  g_return_val_if_fail (error != NULL, NULL);
 
+  self = g_object_new (HLC_TYPE_FAILURE_WINDOW, "application", application, NULL);
+
+  /* What went wrong says itself what to do next. */
   escaped = g_markup_escape_text (error->message, -1);
   adw_status_page_set_description (self->page, escaped);
-  if (is_locked)
-    adw_status_page_set_title (self->page, _ ("The Console Is Already Running"));
-  gtk_label_set_text (
-      self->advice, is_locked
-                        ? _ ("One process owns a data directory at a time. Stop the other one, or start this "
-                             "one with --data-dir and another directory.")
-                        : _ ("Nothing was changed. Mend what is named above and try again."));
+  if (g_error_matches (error, HLC_ERROR, HLC_ERROR_LOCKED))
+    {
+      adw_status_page_set_icon_name (self->page, "changes-prevent-symbolic");
+      adw_status_page_set_title (self->page, _ ("The Console Is Already Running"));
+    }
 
   return self;
 }

@@ -25,6 +25,8 @@ struct _HlcListPage
   HlcLazyList *list;             /* (owned) (nullable) */
   GtkSingleSelection *selection; /* (owned) */
   HlcPlace place;
+  char *
+      search; /* (owned) (nullable): what is listed; the entry may be ahead of it, or emit without a change */
   gboolean search_mode;
   gboolean wants_focus; /* as soon as there is a row that can have it */
   guint focus_source;
@@ -73,7 +75,7 @@ hlc_list_page_update_stack (HlcListPage *self)
     }
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 || hlc_lazy_list_get_loading (self->list))
     page = "list";
-  else if (hlc_list_page_get_search (self) != NULL)
+  else if (self->search != NULL)
     page = "no-results";
 
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -103,22 +105,26 @@ static void
 hlc_list_page_update_query (HlcListPage *self)
 {
   const HlcPlaceDescription *description = hlc_place_describe (self->place);
+  const char *search = hlc_list_page_get_search (self);
 
-  if (self->list == NULL)
+  if (self->list == NULL || g_strcmp0 (self->search, search) == 0)
     return;
+
+  g_free (self->search);
+  self->search = g_strdup (search);
 
   if (description->has_deliveries)
     {
       g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
 
-      query->search = g_strdup (hlc_list_page_get_search (self));
+      query->search = g_strdup (search);
       hlc_lazy_list_set_delivery_query (self->list, query);
     }
   else
     {
       g_autoptr (HlcOperationQuery) query = hlc_operation_query_new (description->states);
 
-      query->search = g_strdup (hlc_list_page_get_search (self));
+      query->search = g_strdup (search);
       hlc_lazy_list_set_operation_query (self->list, query);
     }
   hlc_list_page_update_stack (self);
@@ -275,6 +281,14 @@ hlc_list_page_dispose (GObject *object)
 }
 
 static void
+hlc_list_page_finalize (GObject *object)
+{
+  g_clear_pointer (&HLC_LIST_PAGE (object)->search, g_free);
+
+  G_OBJECT_CLASS (hlc_list_page_parent_class)->finalize (object);
+}
+
+static void
 hlc_list_page_class_init (HlcListPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -283,6 +297,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   object_class->get_property = hlc_list_page_get_property;
   object_class->set_property = hlc_list_page_set_property;
   object_class->dispose = hlc_list_page_dispose;
+  object_class->finalize = hlc_list_page_finalize;
 
   properties[PROP_SEARCH_MODE] =
       g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
@@ -391,6 +406,7 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->list);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  g_clear_pointer (&self->search, g_free);
   self->place = place;
 
   if (description->has_deliveries)

@@ -231,17 +231,19 @@ read_text_in_thread (GTask *task, gpointer source, gpointer task_data, GCancella
 static void
 text_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (HlcOperationPage) self = user_data;
   Reading *reading = g_task_get_task_data (G_TASK (result));
   g_autoptr (HlcOperationText) text = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (text != NULL)
-    hlc_operation_page_take (HLC_OPERATION_PAGE (object), reading->operation, text, reading->timeline);
+    hlc_operation_page_take (self, reading->operation, text, reading->timeline);
 }
 
 static void
 hlc_operation_page_read_text (HlcOperationPage *self, HlcOperation *operation, GPtrArray *timeline)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, text_read_cb, NULL);
+  /* The thread may drop the task last, and a widget must not die there: the callback holds it. */
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, text_read_cb, g_object_ref (self));
   Reading *reading = g_new0 (Reading, 1);
 
   reading->operation = hlc_operation_ref (operation);

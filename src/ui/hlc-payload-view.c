@@ -60,7 +60,7 @@ lay_out_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellabl
 static void
 laid_out_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  HlcPayloadView *self = HLC_PAYLOAD_VIEW (object);
+  g_autoptr (HlcPayloadView) self = user_data;
   g_autoptr (HlcPayloadLayout) layout = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (layout != NULL)
@@ -83,7 +83,8 @@ hlc_payload_view_lay_out (HlcPayloadView *self)
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  task = g_task_new (self, self->cancellable, laid_out_cb, NULL);
+  /* The thread may drop the task last, and a widget must not die there: the callback holds it. */
+  task = g_task_new (NULL, self->cancellable, laid_out_cb, g_object_ref (self));
   g_task_set_source_tag (task, hlc_payload_view_lay_out);
   g_task_set_task_data (task, g_bytes_ref (self->payload), (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, lay_out_in_thread);

@@ -100,9 +100,8 @@ hlc_preferences_dup_name (HlcPreferences *self)
 }
 
 static gboolean
-hlc_preferences_add (HlcPreferences *self, const char *text)
+hlc_preferences_add (HlcPreferences *self, const char *name, const char *text)
 {
-  g_autofree char *name = hlc_preferences_dup_name (self);
   g_autoptr (GError) error = NULL;
 
   if (hlc_preferences_find (self, name) != NULL)
@@ -128,11 +127,12 @@ add_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   HlcPreferences *self = HLC_PREFERENCES (widget);
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text_row)));
+  g_autofree char *name = hlc_preferences_dup_name (self);
   g_autoptr (HlcSigningSecret) secret = NULL;
   const char *problem = NULL;
 
   g_strstrip (text);
-  secret = hlc_signing_secret_new ("", text);
+  secret = hlc_signing_secret_new (name, text);
   problem =
       *text == '\0' ? _ ("Paste the secret that the sender shows") : hlc_signing_secret_get_problem (secret);
   if (problem != NULL)
@@ -142,17 +142,18 @@ add_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
       return;
     }
 
-  hlc_preferences_add (self, text);
+  hlc_preferences_add (self, name, text);
 }
 
 static void
 generate_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   HlcPreferences *self = HLC_PREFERENCES (widget);
-  g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_generate ("");
+  g_autofree char *name = hlc_preferences_dup_name (self);
+  g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_generate (name);
   const char *text = hlc_signing_secret_get_text (secret);
 
-  if (!hlc_preferences_add (self, text))
+  if (!hlc_preferences_add (self, name, text))
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Measures ours against yardsticks built beside it, in turns within one run, and prints one table. Medians.
-// Usage: node bench.mjs BUILD_DIRECTORY
+// Usage: node bench.mjs BUILD_DIRECTORY [receiver] [frames] [start]
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const [build] = process.argv.slice(2);
+const [build, ...wanted] = process.argv.slice(2);
 if (!build || !existsSync(join(build, 'tests/bench/bench-load'))) {
   console.error('Usage: node bench.mjs BUILD_DIRECTORY, of a build with -Dbench=true');
   process.exit(2);
@@ -166,9 +166,9 @@ function printTable() {
 
 try {
   console.log(`Medians of ${TURNS} turns, on ${cpus().length} processors`);
-  await benchReceiver();
-  await benchFrames();
-  await benchStart();
+  for (const [name, bench] of Object.entries({ receiver: benchReceiver, frames: benchFrames, start: benchStart })) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+  }
   printTable();
 } finally {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });

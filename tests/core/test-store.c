@@ -116,6 +116,23 @@ test_unknown_ids (StoreFixture *fixture, gconstpointer user_data)
   g_assert_null (operation);
 }
 
+/* The search index forgets what made room: it would grow with every flood. */
+static void
+assert_indexed_deliveries (StoreFixture *fixture, gint64 expected)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "console.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcSql) sql = hlc_sql_open (path, SQLITE_OPEN_READONLY, &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (hlc_sql_get_int (sql,
+                                  "SELECT count (*) FROM delivery_text WHERE delivery_text MATCH 'webhook'",
+                                  &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, expected);
+}
+
 static void
 test_refused_deliveries_are_bounded (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -140,6 +157,7 @@ test_refused_deliveries_are_bounded (StoreFixture *fixture, gconstpointer user_d
   g_assert_no_error (error);
   g_assert_cmpint (counts.failed_deliveries, ==, HLC_MAX_REJECTED_DELIVERIES);
   g_assert_cmpint (counts.deliveries, ==, HLC_MAX_REJECTED_DELIVERIES + 1);
+  assert_indexed_deliveries (fixture, HLC_MAX_REJECTED_DELIVERIES + 1);
 }
 
 static void
@@ -189,6 +207,57 @@ test_groups_commits (StoreFixture *fixture, gconstpointer user_data)
       g_assert_cmpint (stored->id, ==, i + 1);
       g_object_unref (results[i]);
     }
+}
+
+static gpointer
+fail_half_way (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  if (hlc_sql_exec (sql, "UPDATE operation SET title = 'spoiled'", error))
+    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "It failed half-way.");
+  return NULL;
+}
+
+/* What fails is undone alone: the others of its transaction stay, each applied once. */
+static void
+test_failure_is_undone_alone (StoreFixture *fixture, gconstpointer user_data)
+{
+  enum
+  {
+    N = 40
+  };
+  GAsyncResult *results[N] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = NULL;
+
+  assert_stored (fixture, make_call_delivery ("first", "first", NULL), 0, FALSE);
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+      g_autoptr (HlcDelivery) delivery = make_call_delivery (id, id, NULL);
+
+      if (i % 8 == 7)
+        hlc_store_write_async (fixture->store, fail_half_way, NULL, NULL, NULL, keep_result_cb, &results[i]);
+      else
+        hlc_store_add_delivery_async (fixture->store, delivery, keep_result_cb, &results[i]);
+    }
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr (GError) own_error = NULL;
+      g_autoptr (GAsyncResult) result = wait_for_result (&results[i]);
+      g_autoptr (HlcDelivery) stored = hlc_store_write_finish (fixture->store, result, &own_error);
+
+      if (i % 8 == 7)
+        g_assert_error (own_error, HLC_ERROR, HLC_ERROR_ARGUMENT);
+      else
+        g_assert_no_error (own_error);
+      g_assert_cmpint (stored != NULL ? stored->duplicate_of : 0, ==, 0);
+    }
+
+  operation = load_operation (fixture, "first", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (operation->title, !=, "spoiled");
+  assert_operation (fixture, "m0", HLC_STATE_PENDING, FALSE);
 }
 
 /* The file may not grow: as a full disk, told by EFBIG. */
@@ -307,6 +376,31 @@ test_pages (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* Also what was refused: the window shows who claimed to speak of an operation. */
+static void
+test_deliveries_of_an_operation (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcDelivery *refused = make_delivery (NULL, "{}");
+
+  refused->http_status = 401;
+  refused->call_id = g_strdup ("c1");
+  assert_stored (fixture, make_call_delivery ("m1", "c1", NULL), 0, FALSE);
+  assert_stored (fixture, make_call_delivery ("m2", "c2", NULL), 0, FALSE);
+  assert_stored (fixture, refused, 0, FALSE);
+
+  query->call_id = g_strdup ("c1");
+  hlc_store_list_deliveries_async (fixture->store, query, 0, 10, NULL, keep_result_cb, &result);
+  rows = hlc_store_list_deliveries_finish (fixture->store, wait_for_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpint (((HlcDelivery *) rows->pdata[0])->http_status, ==, 401);
+  g_assert_cmpstr (((HlcDelivery *) rows->pdata[1])->message_id, ==, "m1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,10 +418,12 @@ main (int argc, char **argv)
     { "/store/refused-deliveries-are-bounded", test_refused_deliveries_are_bounded },
     { "/store/tells-changes", test_tells_changes },
     { "/store/groups-commits", test_groups_commits },
+    { "/store/failure-is-undone-alone", test_failure_is_undone_alone },
     { "/store/full-disk-recovers", test_full_disk_recovers },
     { "/store/damaged-database-is-set-aside", test_damaged_database_is_set_aside },
     { "/store/newer-format-is-left-alone", test_newer_format_is_left_alone },
     { "/store/pages", test_pages },
+    { "/store/deliveries-of-an-operation", test_deliveries_of_an_operation },
   };
 
   g_test_init (&argc, &argv, NULL);

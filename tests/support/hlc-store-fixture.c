@@ -50,6 +50,8 @@ store_fixture_reopen (StoreFixture *fixture)
   g_autoptr (GError) error = NULL;
 
   hlc_store_close (fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_finalize_object (fixture->store);
   fixture->store = hlc_store_open (fixture->directory, fixture->clock, &error);
   g_assert_no_error (error);

@@ -22,25 +22,6 @@ remove_directory (const char *path)
   g_assert_cmpint (g_rmdir (path), ==, 0);
 }
 
-void
-window_fixture_set_up (WindowFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HlcConsoleOptions) options = hlc_console_options_new ();
-  g_autoptr (GError) error = NULL;
-
-  hlc_ui_init ();
-  fixture->directory = g_dir_make_tmp ("hlc-window-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_free (options->data_dir);
-  options->data_dir = g_strdup (fixture->directory);
-  options->webhook_port = 0;
-  options->api_port = 0;
-  fixture->clock = hlc_clock_new_manual (G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC);
-  fixture->console = hlc_console_new (options, fixture->clock);
-  hlc_console_start (fixture->console, &error);
-  g_assert_no_error (error);
-}
-
 /* The style sheet comes with the application, which a test does without. */
 static void
 load_style (void)
@@ -61,11 +42,30 @@ load_style (void)
 }
 
 void
-window_fixture_open (WindowFixture *fixture)
+window_fixture_set_up (WindowFixture *fixture, gconstpointer user_data)
 {
+  g_autoptr (HlcConsoleOptions) options = hlc_console_options_new ();
+  g_autoptr (GError) error = NULL;
+
+  hlc_ui_init ();
   load_style ();
+  fixture->directory = g_dir_make_tmp ("hlc-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_free (options->data_dir);
+  options->data_dir = g_strdup (fixture->directory);
+  options->webhook_port = 0;
+  options->api_port = 0;
+  fixture->clock = hlc_clock_new_manual (G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC);
+  fixture->console = hlc_console_new (options, fixture->clock);
+  hlc_console_start (fixture->console, &error);
+  g_assert_no_error (error);
+}
+
+void
+window_fixture_open (WindowFixture *fixture, int width)
+{
   fixture->window = g_object_ref_sink (hlc_window_new (NULL, fixture->console));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 800);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 

@@ -16,7 +16,7 @@ typedef struct
 
 void window_fixture_set_up (WindowFixture *fixture, gconstpointer user_data);
 void window_fixture_tear_down (WindowFixture *fixture, gconstpointer user_data);
-void window_fixture_open (WindowFixture *fixture);
+void window_fixture_open (WindowFixture *fixture, int width);
 void window_fixture_receive (WindowFixture *fixture, const char *message_id, const char *body);
 void window_fixture_refuse (WindowFixture *fixture, const char *message_id, const char *body);
 

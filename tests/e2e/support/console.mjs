@@ -65,11 +65,12 @@ export function run(args, { input = '' } = {}) {
 export class Console {
   /**
    * Starts one. It is stopped, and its log looked at, when the test ends.
-   * `secrets`: signing secrets; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
+   * `secrets`: signing secrets; `apiKeys`: agent keys for this run, each with `:scope` where it is not `agent`; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
    */
-  static async start(t, { secrets = [secret], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
+  static async start(t, { secrets = [secret], apiKeys = [], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
     const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0'];
     for (const text of secrets) args.push('--webhook-secret', text);
+    for (const key of apiKeys) args.push('--api-key', key);
     const [command, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', binary, ...args] : [binary, ...args];
     const self = new Console(spawn(command, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
     t.after(() => self.stop());
@@ -126,12 +127,36 @@ export class Console {
   get webhookUrl() { return this.ready.webhook_url; }
   get webhookPort() { return Number(new URL(this.ready.webhook_url).port); }
   get apiPort() { return Number(new URL(this.ready.console_base).port); }
+  get apiBase() { return this.ready.api_base; }
+  get apiKey() { return this.ready.api_key; }
   get token() { return this.ready.console_token; }
 
   /** GET below /console/v1. The text is as it came, for comparing bytes. */
   async get(path, headers = { authorization: `Bearer ${this.token}` }) {
     const answer = await request(`${this.ready.console_base}/${path}`, { headers });
     return { ...answer, json: JSON.parse(answer.text) };
+  }
+
+  /** POST below /console/v1. */
+  async post(path, body) {
+    const text = JSON.stringify(body);
+    const answer = await request(`${this.ready.console_base}/${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      },
+      body: text,
+    });
+    return { ...answer, json: JSON.parse(answer.text) };
+  }
+
+  /** Decides as a human at the console would. */
+  async decide(callId, decision) {
+    const answer = await this.post(`operations/${encodeURIComponent(callId)}/decide`, decision);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
   }
 
   async operation(callId) {

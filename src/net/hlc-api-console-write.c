@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-api-private.h"
+
+#include <string.h>
+
+#include "hlc-api-answer.h"
+#include "hlc-api-body.h"
+#include "hlc-json-names.h"
+#include "hlc-operation-input.h"
+#include "hlc-random.h"
+#include "hlc-store-operations.h"
+
+/* Characters of an id that we make, after its prefix: 96 random bits. */
+#define ID_CHARACTERS 16
+
+/* What a script does to an operation, from its request to our answer. */
+typedef struct
+{
+  HlcRequest *request; /* (owned) */
+  HlcStore *store;     /* (owned) */
+  char *call_id;       /* (owned) (nullable) */
+  HlcChannel channel;
+  HlcDecision *decision; /* (owned) (nullable) */
+  gint64 now;            /* microseconds since the epoch, UTC */
+} ConsoleWrite;
+
+static const char *const decide_parameters[] = { "channel", NULL };
+
+static const HlcShapeField DECISION[] = {
+  { "approved", HLC_SHAPE_BOOLEAN, FALSE, NULL, FALSE }, { "comment", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
+  { "response", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },    { "option", HLC_SHAPE_FILLED, FALSE, NULL, FALSE },
+  { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
+};
+
+static ConsoleWrite *
+console_write_new (HlcApi *api, HlcRequest *request, const char *call_id)
+{
+  ConsoleWrite *write = g_new0 (ConsoleWrite, 1);
+
+  write->request = g_object_ref (request);
+  write->store = g_object_ref (hlc_api_get_store (api));
+  write->call_id = g_strdup (call_id);
+  write->now = hlc_clock_get_now (hlc_api_get_clock (api));
+
+  return write;
+}
+
+static void
+console_write_free (ConsoleWrite *write)
+{
+  g_object_unref (write->request);
+  g_object_unref (write->store);
+  g_free (write->call_id);
+  g_clear_pointer (&write->decision, hlc_decision_free);
+  g_free (write);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleWrite, console_write_free)
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleWrite) write = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = hlc_store_create_operation_finish (HLC_STORE (source), result, &error);
+
+  if (operation == NULL)
+    hlc_api_answer_failure (write->request, error, "call_id_taken", "call_id");
+  else
+    hlc_api_console_answer_operation (write->request, operation, NULL);
+}
+
+static gboolean
+read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray *problems)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hlc_json_read_string (body, "kind", TRUE, &name, &error))
+    hlc_problems_add (problems, "body.kind", "value_error", "Send function_call or human_contact: %s",
+                      error->message);
+  else if (!hlc_operation_kind_from_string (name, kind))
+    hlc_problems_add (problems, "body.kind", "value_error", "It must be function_call or human_contact.");
+
+  return problems->len == 0;
+}
+
+static gboolean
+has_value (HlcJsonValue body, const char *name)
+{
+  HlcJsonValue value;
+
+  return hlc_json_value_get_member (body, name, &value) && hlc_json_value_get_type (value) != HLC_JSON_NULL;
+}
+
+static void
+write_made_id (HlcJsonWriter *writer, const char *name, const char *prefix)
+{
+  g_autofree char *id = hlc_random_token (prefix, ID_CHARACTERS);
+
+  hlc_json_writer_name (writer, name);
+  hlc_json_writer_string (writer, id);
+}
+
+/* The body as an agent would send it: what came, byte for byte, without the kind and with the ids that it lacks. */
+static GBytes *
+make_agent_body (HlcJsonValue body)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  gboolean has_call_id = has_value (body, "call_id");
+  gboolean has_run_id = has_value (body, "run_id");
+  HlcJsonIter iter;
+  HlcJsonValue name_value;
+  HlcJsonValue value;
+
+  hlc_json_writer_begin_object (writer);
+  hlc_json_iter_init (&iter, body);
+  while (hlc_json_iter_next (&iter, &name_value, &value))
+    {
+      g_autofree char *name = hlc_json_value_dup_string (name_value, NULL);
+      g_autoptr (GBytes) text = hlc_json_value_dup_text (value);
+
+      if (strcmp (name, "kind") == 0 || (!has_call_id && strcmp (name, "call_id") == 0) ||
+          (!has_run_id && strcmp (name, "run_id") == 0))
+        continue;
+      hlc_json_writer_name (writer, name);
+      hlc_json_writer_raw (writer, text);
+    }
+  if (!has_call_id)
+    write_made_id (writer, "call_id", "call_");
+  if (!has_run_id)
+    write_made_id (writer, "run_id", "run_");
+  hlc_json_writer_end_object (writer);
+
+  return hlc_json_writer_finish (writer);
+}
+
+static gpointer
+read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
+{
+  const ConsoleWrite *write = user_data;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (HlcJsonDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcOperation *operation = NULL;
+  HlcOperationKind kind = 0;
+
+  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
+    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {kind, spec}.");
+  else if (!hlc_json_names_check_own (body, &error))
+    hlc_problems_add (problems, "body", "value_error", "%s", error->message);
+  if (problems->len > 0 || !read_kind (body, &kind, problems))
+    return NULL;
+
+  text = make_agent_body (body);
+  document = hlc_json_document_new (text, NULL, NULL);
+  g_assert (document != NULL);
+  operation = hlc_operation_input_read (hlc_json_document_get_root (document), kind, problems);
+  if (operation == NULL)
+    return NULL;
+
+  operation->origin = HLC_ORIGIN_CONSOLE;
+  operation->is_test = TRUE;
+  operation->requested_at = write->now;
+  operation->responded_at = 0;
+
+  return operation;
+}
+
+static void
+operation_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleWrite) write = user_data;
+  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (write->request, result);
+
+  if (operation == NULL)
+    return;
+
+  hlc_store_create_operation_async (write->store, operation, created_cb, write);
+  g_steal_pointer (&write);
+}
+
+/*< private >
+ * hlc_api_console_create:
+ *
+ * `POST operations`: a test operation, `{kind, spec, call_id?, run_id?}`.
+ */
+void
+hlc_api_console_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
+{
+  hlc_api_body_read_async (request, read_operation, (GDestroyNotify) hlc_operation_unref, operation_made_cb,
+                           console_write_new (api, request, NULL));
+}
+
+static const char *
+get_wrong_member (const HlcDecision *decision)
+{
+  if (decision->option != NULL)
+    return "option";
+
+  return decision->type == HLC_DECISION_RESPOND ? "response" : "comment";
+}
+
+static void
+decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleWrite) write = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = hlc_store_decide_finish (HLC_STORE (source), result, &error);
+
+  if (operation == NULL)
+    hlc_api_answer_failure (write->request, error, "already_decided", get_wrong_member (write->decision));
+  else
+    hlc_api_console_answer_operation (write->request, operation, NULL);
+}
+
+static gpointer
+read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
+{
+  const ConsoleWrite *write = user_data;
+  g_autoptr (HlcDecision) decision = hlc_decision_new (HLC_DECISION_RESPOND, NULL, NULL, write->channel);
+  gboolean is_set = FALSE;
+  gboolean approved = FALSE;
+
+  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
+    hlc_problems_add (problems, "body", "dict_type",
+                      "Send a JSON object: {approved, comment} or {response}.");
+  else
+    hlc_shape_check (body, "body", DECISION, problems);
+  if (problems->len > 0)
+    return NULL;
+
+  if (has_value (body, "approved") == has_value (body, "response"))
+    hlc_problems_add (problems, "body", "value_error",
+                      "Send either “approved”, for a function call, or “response”, for a human contact.");
+  else if (has_value (body, "response") && has_value (body, "comment"))
+    hlc_problems_add (problems, "body.comment", "value_error", "An answer has a response and no comment.");
+  if (problems->len > 0)
+    return NULL;
+
+  /* The shape has been checked: what is read here is of its type. */
+  if (!hlc_json_read_boolean (body, "approved", &is_set, &approved, NULL) ||
+      !hlc_json_read_string (body, is_set ? "comment" : "response", FALSE, &decision->text, NULL) ||
+      !hlc_json_read_string (body, "option", FALSE, &decision->option, NULL))
+    g_assert_not_reached ();
+  if (is_set)
+    decision->type = approved ? HLC_DECISION_APPROVE : HLC_DECISION_DENY;
+
+  return g_steal_pointer (&decision);
+}
+
+static void
+decision_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConsoleWrite) write = user_data;
+
+  write->decision = hlc_api_body_read_finish (write->request, result);
+  if (write->decision == NULL)
+    return;
+
+  hlc_store_decide_async (write->store, write->call_id, write->decision, decided_cb, write);
+  g_steal_pointer (&write);
+}
+
+/*< private >
+ * hlc_api_console_decide:
+ *
+ * `POST operations/{call_id}/decide`: `{approved, comment?, option?}` or `{response, option?}`. The command line says
+ * of itself that it is one: a person is behind it, which of other programs is not known.
+ */
+void
+hlc_api_console_decide (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
+{
+  g_autoptr (HlcQueryValues) values =
+      hlc_query_values_new (hlc_request_get_query (request), decide_parameters);
+  const char *channel = hlc_query_values_get_text (values, "channel");
+  gboolean is_command = g_strcmp0 (channel, "command") == 0;
+  ConsoleWrite *write = NULL;
+
+  if (channel != NULL && !is_command && strcmp (channel, "api") != 0)
+    hlc_query_values_refuse (values, "channel", "api or command");
+  if (hlc_api_answer_mistake (request, values))
+    return;
+
+  write = console_write_new (api, request, target->argument);
+  write->channel = is_command ? HLC_CHANNEL_COMMAND : HLC_CHANNEL_API;
+  hlc_api_body_read_async (request, read_decision, (GDestroyNotify) hlc_decision_free, decision_read_cb,
+                           write);
+}

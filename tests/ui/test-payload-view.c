@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-payload-view.h"
+#include "hlc-ui.h"
+#include "window-fixture.h"
+
+typedef struct
+{
+  const char *payload;
+  gsize length;
+  const char *text;
+} Case;
+
+static const Case cases[] = {
+  { "{\"b\":1,\"a\":12345678901234567890}", 32, "{\n  \"b\": 1,\n  \"a\": 12345678901234567890\n}" },
+  { "{\"bot_token\":\"xoxb-1\"}", 22, "{\n  \"bot_token\": \"******\"\n}" },
+  { "\"x\342\200\256y\"", 7, "\"x\\u{202E}y\"" },
+  { "not json: a < b & c\n2", 21, "not json: a < b & c\n2" },
+  { "zero\0here", 9, "zero\\u{0000}here" },
+};
+
+static GtkWidget *
+new_view (void)
+{
+  hlc_ui_init ();
+
+  return g_object_ref_sink (hlc_payload_view_new ());
+}
+
+static void
+test_text (gconstpointer user_data)
+{
+  const Case *expected = user_data;
+  GtkWidget *view = new_view ();
+  g_autoptr (GBytes) payload = g_bytes_new_static (expected->payload, expected->length);
+  g_autofree char *text = NULL;
+
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), payload);
+  text = hlc_payload_view_dup_text (HLC_PAYLOAD_VIEW (view));
+  g_assert_cmpstr (text, ==, expected->text);
+
+  g_assert_finalize_object (view);
+}
+
+static gboolean
+has_text (gpointer user_data)
+{
+  g_autofree char *text = hlc_payload_view_dup_text (user_data);
+
+  return *text != '\0';
+}
+
+/* A large text comes from a worker, and one that replaces it before it has come is what is shown. */
+static void
+test_large (void)
+{
+  GtkWidget *view = new_view ();
+  g_autofree char *filler = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *large = g_strconcat ("[\"", filler, "\"]", NULL);
+  g_autoptr (GBytes) payload = g_bytes_new (large, strlen (large));
+  g_autoptr (GBytes) small = g_bytes_new_static ("1", 1);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), payload);
+  g_assert_false (has_text (view));
+  wait_until (has_text, view);
+  text = hlc_payload_view_dup_text (HLC_PAYLOAD_VIEW (view));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpuint (strlen (lines[i]), <=, 1000);
+
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), NULL);
+  g_assert_false (has_text (view));
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), payload);
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), small);
+  g_free (text);
+  text = hlc_payload_view_dup_text (HLC_PAYLOAD_VIEW (view));
+  g_assert_cmpstr (text, ==, "1");
+
+  /* The worker that nobody waits for holds the view until it is done. */
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
+  g_object_unref (view);
+  while (view != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/payload-view/text/%u", i);
+
+      g_test_add_data_func (path, &cases[i], test_text);
+    }
+  g_test_add_func ("/ui/payload-view/large", test_large);
+
+  return g_test_run ();
+}
