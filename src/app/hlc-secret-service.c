@@ -258,6 +258,11 @@ explain (GError **error)
       g_clear_error (error);
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("it did not answer within two seconds"));
     }
+  else if (g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("none runs"));
+    }
   else if (g_dbus_error_is_remote_error (*error))
     g_dbus_error_strip_remote_error (*error);
 
