@@ -81,10 +81,9 @@ for (const expected of cases) {
 
 test('what is decided stays decided, and what cannot be is refused', async (t) => {
   const console = await Console.start(t);
-  const call = unique('call/ with ? and #');
-  const contact = unique('call');
-  const make = async (...args) => assert.equal((await console.command('create', ...args)).status, 0);
-  await make('human-contact', '--msg', 'm', '--call-id', contact);
+  const contact = unique('call ? # % é');
+  const made = await console.command('create', 'human-contact', '--msg', 'm', '--call-id', contact);
+  assert.equal(made.status, 0, made.stderr);
 
   const refused = [
     [['approve', unique('nobody')], /nobody/],
@@ -105,7 +104,6 @@ test('what is decided stays decided, and what cannot be is refused', async (t) =
   assert.equal(again.status, 1);
   assert.match(again.stderr, /final/);
   assert.equal((await console.operation(contact)).json.status.response, 'yes');
-  assert.ok(call);
 });
 
 test('waiting for what is decided already ends at once', async (t) => {
@@ -126,7 +124,8 @@ test('whoever waits learns that the console ended', async (t) => {
   await console.kill('SIGTERM');
   const { status, stderr } = await ended;
   assert.equal(status, 1);
-  assert.match(stderr, /Not decided yet/);
+  // Which of the two depends on whether the answer to its request came before the end.
+  assert.match(stderr, /Not decided yet|does not answer/);
 });
 
 test('state and arguments come from files, byte for byte', async (t) => {
