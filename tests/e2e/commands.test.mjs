@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Console, request, temporaryDirectory } from './support/console.mjs';
-import { unique } from './support/webhooks.mjs';
+import { denied, functionCall, send, unique } from './support/webhooks.mjs';
 
 const options = '[{"name":"later","prompt_fill":"Not now"}]';
 
@@ -217,6 +217,21 @@ test('the routes of keys refuse what is no key', async (t) => {
   const unauthorised = await request(url, { headers: { authorization: `Bearer ${console.ready.api_key}` } });
   assert.equal(unauthorised.status, 401);
   assert.equal((await request(`${url}/nobody`, { method: 'DELETE', headers })).status, 404);
+});
+
+test('a webhook that decides is told as a decision, once', async (t) => {
+  const console = await Console.start(t);
+  const callId = unique('call');
+  const body = functionCall(callId, { status: denied });
+  assert.equal((await send(console, body)).status, 200);
+  const told = await decision(console, callId);
+  assert.deepEqual(told.decision, {
+    call_id: callId, state: 'denied', decided_by: { channel: 'webhook' }, comment: denied.comment,
+  });
+  assert.equal((await send(console, body)).status, 200);
+  assert.equal((await send(console, functionCall(unique('call')))).status, 200);
+  await console.next((event) => event.event === 'operation' && event.operation.state === 'pending');
+  assert.equal(console.events.filter(({ event }) => event === 'decision').length, 1);
 });
 
 test('info says where the secrets are', async (t) => {
