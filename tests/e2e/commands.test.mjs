@@ -191,6 +191,40 @@ test('keys are made, used, listed and revoked', async (t) => {
   assert.ok(stored.agent_keys[0].last_used_at);
 });
 
+test('keys of one run: from the command line, a file and the environment', async (t) => {
+  const file = join(temporaryDirectory(), 'keys');
+  writeFileSync(file, 'from-file\n');
+  const console = await Console.start(t, {
+    shell: `export HLC_API_KEY=from-environment; set -- "$@" --api-key typed:agent+decide --api-key-file ${file}`,
+  });
+  const { items } = JSON.parse((await console.command('keys', 'list', '--json')).stdout);
+  assert.deepEqual(items.map(({ name, scope, kept }) => [name, scope, kept]), [
+    ['default', 'agent', true],
+    ['command-line', 'agent+decide', false],
+    ['command-line-2', 'agent', false],
+    ['environment', 'agent', false],
+  ]);
+  assert.equal((await console.command('keys', 'revoke', 'environment')).status, 1);
+
+  for (const [key, status] of [['typed', 200], ['from-file', 403], ['from-environment', 403], ['other', 401]]) {
+    const callId = unique('call');
+    assert.equal((await console.command('create', 'function-call', '--fn', 'f', '--call-id', callId)).status, 0);
+    const body = '{"approved":true}';
+    const answer = await request(`${console.ready.api_base}/agent/function_calls/${callId}/respond`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'content-length': body.length },
+      body,
+    });
+    assert.equal(answer.status, status, answer.text);
+    if (status === 403) assert.match(answer.text, /keys add NAME --scope agent\+decide/);
+  }
+
+  const told = await console.next((event) => event.event === 'decision');
+  assert.deepEqual(told.decision.decided_by, { channel: 'api', name: 'command-line' });
+  await console.stop();
+  assert.ok(!readFileSync(join(console.dataDir, 'secrets.json'), 'utf8').includes('typed'));
+});
+
 test('the routes of keys refuse what is no key', async (t) => {
   const console = await Console.start(t);
   const url = `${console.ready.console_base}/keys`;
