@@ -51,6 +51,7 @@ need library 'gtksourceview-5 >= 5.6' libgtksourceview-5-dev gtksourceview5-deve
 need library 'libsoup-3.0 >= 3.2' libsoup-3.0-dev libsoup3-devel
 need library 'json-glib-1.0 >= 1.6' libjson-glib-dev json-glib-devel
 need library 'sqlite3 >= 3.40' libsqlite3-dev sqlite-devel
+need library 'libsecret-1 >= 0.20' libsecret-1-dev libsecret-devel
 need file /usr/share/icons/Adwaita/index.theme adwaita-icon-theme adwaita-icon-theme
 # Symbolic icons are SVG, and a window without any font shows boxes.
 need file '/usr/lib*/gdk-pixbuf-2.0/*/loaders/*svg.so /usr/lib/*/gdk-pixbuf-2.0/*/loaders/*svg.so' librsvg2-common librsvg2
@@ -63,6 +64,7 @@ if [ "${1-}" = test ]; then
   need command Xvfb xvfb xorg-x11-server-Xvfb
   need command xauth xauth xorg-x11-xauth
   need command dbus-run-session dbus-daemon dbus-daemon
+  need command gnome-keyring-daemon gnome-keyring gnome-keyring
   need command node nodejs nodejs
   need command npm npm nodejs-npm
   if [ "$packager" = dnf ]; then

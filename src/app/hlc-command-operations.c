@@ -77,8 +77,14 @@ print_json_member (HlcJsonValue operation, const char *title, const char *name)
   hlc_command_print_json_block (title, text);
 }
 
-static void
-print_operation (HlcJsonValue operation)
+/**
+ * hlc_command_print_operation:
+ * @operation: an operation of the console's interfaces
+ *
+ * Prints one operation, whole.
+ */
+void
+hlc_command_print_operation (HlcJsonValue operation)
 {
   const struct
   {
@@ -180,5 +186,5 @@ hlc_command_show (const HlcCommand *command, HlcOpenWindow open_window, int argc
     return HLC_EXIT_USAGE;
 
   g_string_append_uri_escaped (path, argv[1], NULL, FALSE);
-  return hlc_command_query_run (&query, path->str, print_operation);
+  return hlc_command_query_run (&query, path->str, hlc_command_print_operation);
 }

@@ -69,18 +69,60 @@ hlc_command_query_append_limit (const HlcCommandQuery *self, GString *path)
 int
 hlc_command_query_run (const HlcCommandQuery *self, const char *path, HlcPrintAnswer print_answer)
 {
+  return hlc_command_query_send (self, "GET", path, NULL, print_answer);
+}
+
+/**
+ * hlc_command_query_send:
+ * @self: a query
+ * @method: the HTTP method
+ * @path: what is told, below `/console/v1`
+ * @body: (nullable): a JSON text
+ * @print_answer: prints the answer for people
+ *
+ * Tells the running console to do something and prints what it answers.
+ *
+ * Returns: an #HlcExit
+ */
+int
+hlc_command_query_send (const HlcCommandQuery *self,
+                        const char *method,
+                        const char *path,
+                        GBytes *body,
+                        HlcPrintAnswer print_answer)
+{
   g_autofree char *data_dir = NULL;
   g_autoptr (GBytes) answer = NULL;
-  g_autoptr (HlcJsonDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   HlcExit status;
 
   g_return_val_if_fail (self != NULL, HLC_EXIT_FAILED);
 
-  data_dir = self->data_dir != NULL ? g_strdup (self->data_dir) : hlc_data_dir_dup_default ();
-  status = hlc_instance_client_get (data_dir, path, &answer, &error);
+  data_dir = hlc_command_query_dup_data_dir (self);
+  status = hlc_instance_client_send (data_dir, method, path, body, &answer, &error);
   if (status != HLC_EXIT_DONE)
     return hlc_command_fail (status, "%s", error->message);
+
+  return hlc_command_query_print (self, answer, print_answer);
+}
+
+/**
+ * hlc_command_query_print:
+ * @self: a query
+ * @answer: what the console answered
+ * @print_answer: prints the answer for people
+ *
+ * Prints an answer: its bytes with `--json`, else what @print_answer makes of it.
+ *
+ * Returns: an #HlcExit
+ */
+int
+hlc_command_query_print (const HlcCommandQuery *self, GBytes *answer, HlcPrintAnswer print_answer)
+{
+  g_autoptr (HlcJsonDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (self != NULL && answer != NULL, HLC_EXIT_FAILED);
 
   if (self->json)
     {
@@ -94,6 +136,20 @@ hlc_command_query_run (const HlcCommandQuery *self, const char *path, HlcPrintAn
 
   print_answer (hlc_json_document_get_root (document));
   return HLC_EXIT_DONE;
+}
+
+/**
+ * hlc_command_query_dup_data_dir:
+ * @self: a query
+ *
+ * Returns: (transfer full) (type filename): the data directory whose console is meant
+ */
+char *
+hlc_command_query_dup_data_dir (const HlcCommandQuery *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->data_dir != NULL ? g_strdup (self->data_dir) : hlc_data_dir_dup_default ();
 }
 
 /**

@@ -48,6 +48,14 @@ void hlc_command_query_clear (HlcCommandQuery *self);
 gboolean hlc_command_query_check (const HlcCommandQuery *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_command_query_append_limit (const HlcCommandQuery *self, GString *path);
 int hlc_command_query_run (const HlcCommandQuery *self, const char *path, HlcPrintAnswer print_answer);
+int hlc_command_query_send (const HlcCommandQuery *self,
+                            const char *method,
+                            const char *path,
+                            GBytes *body,
+                            HlcPrintAnswer print_answer);
+int hlc_command_query_print (const HlcCommandQuery *self, GBytes *answer, HlcPrintAnswer print_answer);
+char *hlc_command_query_dup_data_dir (const HlcCommandQuery *self) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_command_print_operation (HlcJsonValue operation);
 void hlc_command_print_items (HlcJsonValue root, HlcTextTable *table, HlcAddRow add_row);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HlcCommandQuery, hlc_command_query_clear)

@@ -6,6 +6,8 @@
 #include "hlc-data-dir.h"
 #include "hlc-headless.h"
 
+#define MODE_VARIABLE "HLC_SECRETS"
+
 /** What `serve` was told, as typed. */
 typedef struct
 {
@@ -15,6 +17,9 @@ typedef struct
   int api_port;
   char **secrets;
   char **secret_files;
+  char **keys;
+  char **key_files;
+  char *secrets_mode;
 } ServeArguments;
 
 static void
@@ -23,6 +28,9 @@ serve_arguments_clear (ServeArguments *self)
   g_free (self->data_dir);
   g_strfreev (self->secrets);
   g_strfreev (self->secret_files);
+  g_strfreev (self->keys);
+  g_strfreev (self->key_files);
+  g_free (self->secrets_mode);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServeArguments, serve_arguments_clear)
@@ -50,6 +58,20 @@ static gboolean
 is_port (int port)
 {
   return port >= 0 && port <= G_MAXUINT16;
+}
+
+/* Where the stored secrets are to be kept, from the command line or else from the environment. */
+static gboolean
+read_secrets_mode (const ServeArguments *arguments, HlcSecretsMode *mode)
+{
+  const char *text = arguments->secrets_mode != NULL ? arguments->secrets_mode : g_getenv (MODE_VARIABLE);
+
+  *mode = HLC_SECRETS_MODE_AUTO;
+  if (text == NULL || *text == '\0' || hlc_secrets_mode_from_string (text, mode))
+    return TRUE;
+
+  hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” is no place for secrets: auto, file or service."), text);
+  return FALSE;
 }
 
 /* The run's options, or %NULL after saying what is wrong with the arguments. */
@@ -86,9 +108,16 @@ make_options (const ServeArguments *arguments)
       return NULL;
     }
 
+  options->agent_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_agent_key_unref);
+  if (!hlc_command_add_agent_keys (options->agent_keys, arguments->keys, arguments->key_files, &error))
+    {
+      hlc_command_fail (HLC_EXIT_USAGE, "%s", error->message);
+      return NULL;
+    }
+
   g_ptr_array_add (secrets, NULL);
   options->webhook_secrets = (char **) g_ptr_array_steal (secrets, NULL);
-  if (!check_secrets (options->webhook_secrets))
+  if (!check_secrets (options->webhook_secrets) || !read_secrets_mode (arguments, &options->secrets_mode))
     return NULL;
 
   return g_steal_pointer (&options);
@@ -127,6 +156,13 @@ hlc_command_serve (const HlcCommand *command, HlcOpenWindow open_window, int arg
       N_ ("Verify webhooks with SECRET too; other users can read a command line"), N_ ("SECRET") },
     { "webhook-secret-file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.secret_files,
       N_ ("Verify webhooks with the secrets in FILE too, one a line"), N_ ("FILE") },
+    { "api-key", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.keys,
+      N_ ("Let agents use KEY too; other users can read a command line"), N_ ("KEY[:agent+decide]") },
+    { "api-key-file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.key_files,
+      N_ ("Let agents use the keys in FILE too, one a line"), N_ ("FILE") },
+    { "secrets", 0, 0, G_OPTION_ARG_STRING, &arguments.secrets_mode,
+      N_ ("Keep keys and secrets in a file, in the Secret Service, or where it can (auto)"),
+      "file|service|auto" },
     { NULL },
   };
 

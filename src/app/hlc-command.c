@@ -10,6 +10,7 @@
 #include "hlc-config.h"
 
 #define SECRET_VARIABLE "HLC_WEBHOOK_SECRET"
+#define KEY_VARIABLE "HLC_API_KEY"
 
 /**
  * hlc_command_fail:
@@ -71,6 +72,50 @@ hlc_command_parse (const HlcCommand *command, const GOptionEntry *entries, int *
                       command->name);
 
   return is_parsed;
+}
+
+/**
+ * hlc_command_run_nested:
+ * @command: a subcommand that has subcommands of its own
+ * @nested: (array length=n_nested): those, each named by two words, as `keys list`
+ * @open_window: (nullable): passed on
+ * @argc: the number of arguments
+ * @argv: the arguments, the first being the program, the second the nested subcommand's second word
+ *
+ * Runs a nested subcommand, or says which there are.
+ *
+ * Returns: an #HlcExit
+ */
+int
+hlc_command_run_nested (const HlcCommand *command,
+                        const HlcCommand *nested,
+                        guint n_nested,
+                        HlcOpenWindow open_window,
+                        int argc,
+                        char **argv)
+{
+  const char *word = argc > 1 ? argv[1] : "";
+
+  g_return_val_if_fail (command != NULL && nested != NULL, HLC_EXIT_USAGE);
+
+  for (guint i = 0; i < n_nested; i++)
+    {
+      if (!g_str_equal (strrchr (nested[i].name, ' ') + 1, word))
+        continue;
+
+      argv[1] = argv[0];
+      return nested[i].run (&nested[i], open_window, argc - 1, argv + 1);
+    }
+
+  if (g_str_equal (word, "--help") || g_str_equal (word, "-h"))
+    {
+      for (guint i = 0; i < n_nested; i++)
+        g_print ("humanlayer-console %s  %s\n", nested[i].name, _ (nested[i].summary));
+      return HLC_EXIT_DONE;
+    }
+
+  return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs one of %s. Try “humanlayer-console %s --help”."),
+                           command->name, command->arguments, command->name);
 }
 
 /**
@@ -138,6 +183,14 @@ hlc_command_read_input (const char *path, GError **error)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* Sets @error for a file that holds nothing of what it was named for. */
+static gboolean
+fail_empty (const char *path, GError **error)
+{
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("%s holds no secret."), path);
+  return FALSE;
+}
+
 /* A secret holds no white space, so a text may hold several: the new and the old one while they are rotated. */
 static void
 add_words (GPtrArray *secrets, const char *text)
@@ -181,15 +234,104 @@ hlc_command_add_secrets (GPtrArray *secrets, char **texts, char **paths, GError 
 
       add_words (secrets, contents);
       if (secrets->len == n_before)
-        {
-          g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("%s holds no secret."), paths[i]);
-          return FALSE;
-        }
+        return fail_empty (paths[i], error);
     }
 
   if (g_getenv (SECRET_VARIABLE) != NULL)
     add_words (secrets, g_getenv (SECRET_VARIABLE));
 
+  return TRUE;
+}
+
+/* One key of the command line: KEY, KEY:agent or KEY:agent+decide. */
+static gboolean
+add_agent_key (GPtrArray *keys, const char *text, GError **error)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *key = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : g_strdup (text);
+  g_autofree char *name = NULL;
+  HlcKeyScope scope = HLC_KEY_SCOPE_AGENT;
+
+  if (colon != NULL && !hlc_key_scope_from_string (colon + 1, &scope))
+    {
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                           _ ("An agent key ends in “:agent”, “:agent+decide” or without a colon."));
+      return FALSE;
+    }
+
+  /* What stands in an Authorization header as it is (RFC 6750, section 2.1). */
+  if (!g_regex_match_simple ("^[A-Za-z0-9._~+/-]+=*$", key, G_REGEX_DOLLAR_ENDONLY, 0))
+    {
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                           _ ("An agent key holds letters, digits and “._~+/-=”, and is not empty."));
+      return FALSE;
+    }
+
+  name = keys->len == 0 ? g_strdup (HLC_SECRETS_COMMAND_LINE_NAME)
+                        : g_strdup_printf (HLC_SECRETS_COMMAND_LINE_NAME "-%u", keys->len + 1);
+  g_ptr_array_add (keys, hlc_agent_key_new (name, key, scope, g_get_real_time ()));
+  explicit_bzero (key, strlen (key));
+  return TRUE;
+}
+
+static gboolean
+add_agent_key_file (GPtrArray *keys, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *contents = NULL;
+
+  if (!g_file_get_contents (path, &contents, NULL, error))
+    return FALSE;
+
+  add_words (words, contents);
+  if (words->len == 0)
+    return fail_empty (path, error);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (!add_agent_key (keys, g_ptr_array_index (words, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * hlc_command_add_agent_keys:
+ * @keys: (element-type HlcAgentKey): where the keys are added
+ * @texts: (nullable): keys from the command line, with their scope after a colon
+ * @paths: (nullable): files of such keys, one a line
+ * @error: why a file could not be read, or what is no key; without any key
+ *
+ * Gathers agent keys from the command line, from files, and from the environment's `HLC_API_KEY`, which is one key of
+ * the scope `agent`.
+ *
+ * Returns: %TRUE when all were read
+ */
+gboolean
+hlc_command_add_agent_keys (GPtrArray *keys, char **texts, char **paths, GError **error)
+{
+  const char *environment = g_getenv (KEY_VARIABLE);
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (keys != NULL, FALSE);
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      if (!add_agent_key (keys, texts[i], error))
+        return FALSE;
+    }
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      if (!add_agent_key_file (keys, paths[i], error))
+        return FALSE;
+    }
+
+  key = environment != NULL ? g_strstrip (g_strdup (environment)) : NULL;
+  if (key != NULL && *key != '\0')
+    g_ptr_array_add (keys, hlc_agent_key_new (HLC_SECRETS_ENVIRONMENT_NAME, key, HLC_KEY_SCOPE_AGENT,
+                                              g_get_real_time ()));
   return TRUE;
 }
 

@@ -30,9 +30,20 @@ int hlc_command_list (const HlcCommand *command, HlcOpenWindow open_window, int 
 int hlc_command_show (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_deliveries (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_delivery (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_approve (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_deny (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_respond (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_create (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_sign (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_verify (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 
+int hlc_command_run_nested (const HlcCommand *command,
+                            const HlcCommand *nested,
+                            guint n_nested,
+                            HlcOpenWindow open_window,
+                            int argc,
+                            char **argv);
 gboolean hlc_command_parse (const HlcCommand *command, const GOptionEntry *entries, int *argc, char ***argv)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_check_arguments (const HlcCommand *command, int argc, char **argv, int min, int max)
@@ -41,6 +52,8 @@ int hlc_command_fail (HlcExit status, const char *format, ...) G_GNUC_PRINTF (2,
 
 GBytes *hlc_command_read_input (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_add_secrets (GPtrArray *secrets, char **texts, char **paths, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_command_add_agent_keys (GPtrArray *keys, char **texts, char **paths, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_parse_number (const char *text, gint64 *number) G_GNUC_WARN_UNUSED_RESULT;
 

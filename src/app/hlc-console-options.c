@@ -8,7 +8,7 @@
 /**
  * hlc_console_options_new:
  *
- * Returns: (transfer full): the default directory and ports, and no secrets
+ * Returns: (transfer full): the default directory and ports, no secrets, and those that are stored in a file
  */
 HlcConsoleOptions *
 hlc_console_options_new (void)
@@ -18,6 +18,7 @@ hlc_console_options_new (void)
   self->data_dir = hlc_data_dir_dup_default ();
   self->webhook_port = HLC_RECEIVER_DEFAULT_PORT;
   self->api_port = HLC_API_DEFAULT_PORT;
+  self->secrets_mode = HLC_SECRETS_MODE_FILE;
   return self;
 }
 
@@ -37,6 +38,7 @@ hlc_console_options_copy (const HlcConsoleOptions *self)
   copy = g_memdup2 (self, sizeof *self);
   copy->data_dir = g_strdup (self->data_dir);
   copy->webhook_secrets = g_strdupv (self->webhook_secrets);
+  copy->agent_keys = self->agent_keys != NULL ? g_ptr_array_ref (self->agent_keys) : NULL;
   return copy;
 }
 
@@ -56,5 +58,6 @@ hlc_console_options_free (HlcConsoleOptions *self)
 
   g_free (self->data_dir);
   g_strfreev (self->webhook_secrets);
+  g_clear_pointer (&self->agent_keys, g_ptr_array_unref);
   g_free (self);
 }

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-#include "hlc-agent-key.h"
 #include "hlc-config.h"
+#include "hlc-console-keys.h"
 #include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
 #include "hlc-event-feed.h"
@@ -98,7 +98,8 @@ dup_signing_secrets (HlcConsole *self)
 
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      g_autofree char *name = i == 0 ? g_strdup ("command-line") : g_strdup_printf ("command-line-%u", i + 1);
+      g_autofree char *name = i == 0 ? g_strdup (HLC_SECRETS_COMMAND_LINE_NAME)
+                                     : g_strdup_printf (HLC_SECRETS_COMMAND_LINE_NAME "-%u", i + 1);
 
       g_ptr_array_add (secrets, hlc_signing_secret_new (name, texts[i]));
     }
@@ -122,7 +123,7 @@ announce (HlcConsole *self, GError **error)
     .version = (char *) HLC_VERSION,
   };
 
-  info = hlc_instance_to_info (&instance, path, secrets);
+  info = hlc_instance_to_info (&instance, path, secrets, hlc_secrets_get_backend (self->secrets));
   hlc_api_set_info (self->api, info);
   return hlc_instance_write (&instance, path, error);
 }
@@ -140,12 +141,9 @@ static void
 push_secrets (HlcConsole *self)
 {
   g_autoptr (GPtrArray) secrets = dup_signing_secrets (self);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_agent_key_unref);
 
-  g_ptr_array_add (keys, hlc_agent_key_new ("default", hlc_secrets_get_agent_key (self->secrets),
-                                            HLC_KEY_SCOPE_AGENT, 0));
-  hlc_api_set_agent_keys (self->api, keys);
   hlc_receiver_set_secrets (self->receiver, secrets, NULL);
+  hlc_console_push_keys (self);
 }
 
 static void
@@ -186,7 +184,8 @@ open_all (HlcConsole *self, GError **error)
     return FALSE;
 
   path = hlc_data_dir_get_path (self->data_dir);
-  self->secrets = hlc_secrets_open (path, error);
+  self->secrets =
+      hlc_secrets_open (path, self->options->secrets_mode, hlc_clock_get_now (self->clock), error);
   if (self->secrets == NULL)
     return FALSE;
 
@@ -196,6 +195,7 @@ open_all (HlcConsole *self, GError **error)
 
   self->receiver = hlc_receiver_new (self->store, self->clock);
   self->api = hlc_api_new (self->store, self->clock, hlc_secrets_get_console_token (self->secrets));
+  hlc_console_connect_keys (self);
   self->feed = hlc_event_feed_new (self->store, is_event_wanted, self);
   g_signal_connect (self->feed, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->secrets, "changed", G_CALLBACK (secrets_changed_cb), self);
@@ -209,7 +209,10 @@ close_all (HlcConsole *self)
   if (self->receiver != NULL)
     hlc_receiver_stop (self->receiver);
   if (self->api != NULL)
-    hlc_api_stop (self->api);
+    {
+      hlc_api_stop (self->api);
+      hlc_console_disconnect_keys (self);
+    }
   if (self->feed != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->feed, self);
@@ -300,7 +303,7 @@ hlc_console_class_init (HlcConsoleClass *klass)
   /**
    * HlcConsole::event:
    * @self: the console
-   * @event: "operation" or "delivery"
+   * @event: "operation", "delivery" or "decision"
    * @json: the object, as everywhere
    *
    * Something was committed. While nobody is connected, and nobody reads the API's events, nothing is read for it.
@@ -510,6 +513,20 @@ hlc_console_get_secrets (HlcConsole *self)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
 
   return self->secrets;
+}
+
+/**
+ * hlc_console_get_run_keys:
+ * @self: a console
+ *
+ * Returns: (transfer none) (nullable) (element-type HlcAgentKey): the agent keys of this run, which are not kept
+ */
+GPtrArray *
+hlc_console_get_run_keys (HlcConsole *self)
+{
+  g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
+
+  return self->options->agent_keys;
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @data_dir: where the database lives; made 0700 when missing
  * @webhook_port, @api_port: 0 takes a free one
  * @webhook_secrets: (nullable): signing secrets for this run only, on top of the stored ones
+ * @agent_keys: (nullable) (element-type HlcAgentKey): agent keys for this run only, on top of the stored ones
+ * @secrets_mode: where the stored ones are to be kept
  */
 typedef struct
 {
@@ -20,6 +22,8 @@ typedef struct
   int webhook_port;
   int api_port;
   char **webhook_secrets;
+  GPtrArray *agent_keys;
+  HlcSecretsMode secrets_mode;
 } HlcConsoleOptions;
 
 /**
@@ -30,8 +34,8 @@ typedef struct
  *
  * Properties: HlcConsole:running; HlcConsole:webhook-url; HlcConsole:api-base; HlcConsole:console-base
  * (strings, %NULL while the port is not open).
- * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation" and "delivery" objects as they
- * are committed, as on standard output of a headless run and in GET /console/v1/events.
+ * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation", "delivery" and "decision"
+ * objects as they are committed, as on standard output of a headless run and in GET /console/v1/events.
  */
 #define HLC_TYPE_CONSOLE (hlc_console_get_type ())
 G_DECLARE_FINAL_TYPE (HlcConsole, hlc_console, HLC, CONSOLE, GObject)
@@ -50,6 +54,7 @@ HlcStore *hlc_console_get_store (HlcConsole *self);
 HlcReceiver *hlc_console_get_receiver (HlcConsole *self);
 HlcApi *hlc_console_get_api (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
+GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);
 const char *hlc_console_get_data_dir (HlcConsole *self);
 const char *hlc_console_get_webhook_url (HlcConsole *self);

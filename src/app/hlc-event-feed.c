@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-event-feed.h"
 
+#include "hlc-json-document.h"
 #include "hlc-object-json.h"
 
 /** Objects whose texts are larger are printed on a worker thread: base64 and masking take time. Bytes. */
@@ -13,7 +14,15 @@ typedef struct
   gint64 id;
   HlcDelivery *delivery;   /* (owned) (nullable) */
   HlcOperation *operation; /* (owned) (nullable) */
+  gboolean is_decision;    /* the operation was decided, which is still to be told */
 } Change;
+
+/* What is told of a change. */
+typedef struct
+{
+  GBytes *object;   /* (owned) */
+  GBytes *decision; /* (owned) (nullable) */
+} Told;
 
 struct _HlcEventFeed
 {
@@ -27,6 +36,8 @@ struct _HlcEventFeed
   GQueue waiting;            /* (owned) (element-type Change) */
   GHashTable *operations;    /* (owned): the ids of the operations in @waiting, which point into it */
   Change *current;           /* (owned) (nullable): being read */
+  gint64 started_at;         /* microseconds since the epoch, UTC */
+  GHashTable *decided;       /* (owned): the ids of the operations whose decision was told */
 };
 
 enum
@@ -37,6 +48,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static const char EVENT_DECISION[] = "decision";
 static const char EVENT_DELIVERY[] = "delivery";
 static const char EVENT_OPERATION[] = "operation";
 
@@ -85,32 +97,93 @@ change_size (const Change *change)
   return bytes_size (change->operation->spec) + bytes_size (change->operation->status);
 }
 
-/* Any thread: the records are not changed once they are shared. */
+static void
+told_free (Told *self)
+{
+  g_clear_pointer (&self->object, g_bytes_unref);
+  g_clear_pointer (&self->decision, g_bytes_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Told, told_free)
+
+static void
+write_text (HlcJsonWriter *writer, const char *name, const char *text)
+{
+  hlc_json_writer_name (writer, name);
+  hlc_json_writer_string (writer, text);
+}
+
+/* A member of the operation's status as it is there, null where it is not. */
+static void
+write_status_member (HlcJsonWriter *writer, HlcOperation *operation, const char *name)
+{
+  g_autoptr (HlcJsonDocument) document =
+      operation->status != NULL ? hlc_json_document_new (operation->status, NULL, NULL) : NULL;
+  g_autoptr (GBytes) text = NULL;
+  HlcJsonValue value;
+
+  hlc_json_writer_name (writer, name);
+  if (document == NULL || !hlc_json_value_get_member (hlc_json_document_get_root (document), name, &value))
+    {
+      hlc_json_writer_null (writer);
+      return;
+    }
+
+  text = hlc_json_value_dup_text (value);
+  hlc_json_writer_raw (writer, text);
+}
+
 static GBytes *
-change_to_json (const Change *change)
+decision_to_json (HlcOperation *operation)
 {
   g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  gboolean is_call = operation->kind == HLC_OPERATION_FUNCTION_CALL;
+
+  hlc_json_writer_begin_object (writer);
+  write_text (writer, "call_id", operation->call_id);
+  write_text (writer, "state", hlc_operation_state_to_string (operation->state));
+  hlc_json_writer_name (writer, "decided_by");
+  hlc_json_writer_begin_object (writer);
+  write_text (writer, "channel", hlc_channel_to_string (operation->decided_channel));
+  write_text (writer, "name", operation->decided_name);
+  hlc_json_writer_end_object (writer);
+  write_status_member (writer, operation, is_call ? "comment" : "response");
+  hlc_json_writer_end_object (writer);
+  return hlc_json_writer_finish (writer);
+}
+
+/* Any thread: the records are not changed once they are shared. */
+static Told *
+tell_change (const Change *change)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  Told *told = g_new0 (Told, 1);
 
   if (change->delivery != NULL)
     hlc_object_json_write_delivery (writer, change->delivery);
   else
     hlc_object_json_write_operation (writer, change->operation, NULL);
 
-  return hlc_json_writer_finish (writer);
+  told->object = hlc_json_writer_finish (writer);
+  if (change->is_decision)
+    told->decision = decision_to_json (change->operation);
+  return told;
 }
 
 static void
 print_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, change_to_json (task_data), (GDestroyNotify) g_bytes_unref);
+  g_task_return_pointer (task, tell_change (task_data), (GDestroyNotify) told_free);
 }
 
 static void
-emit_current (HlcEventFeed *self, GBytes *json)
+emit_current (HlcEventFeed *self, const Told *told)
 {
-  const char *event = self->current->event;
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, self->current->event, told->object);
+  if (told->decision != NULL)
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, EVENT_DECISION, told->decision);
 
-  g_signal_emit (self, signals[SIGNAL_EVENT], 0, event, json);
   finish_current (self);
 }
 
@@ -119,19 +192,18 @@ print_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   HlcEventFeed *self = HLC_EVENT_FEED (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) json = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (Told) told = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (json == NULL)
+  if (told == NULL)
     fail_current (self, error);
   else
-    emit_current (self, json);
+    emit_current (self, told);
 }
 
 static void
 print_current (HlcEventFeed *self)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GBytes) json = NULL;
 
   if (self->store == NULL)
     {
@@ -141,8 +213,9 @@ print_current (HlcEventFeed *self)
 
   if (change_size (self->current) <= MAX_INLINE)
     {
-      json = change_to_json (self->current);
-      emit_current (self, json);
+      g_autoptr (Told) told = tell_change (self->current);
+
+      emit_current (self, told);
       return;
     }
 
@@ -150,6 +223,42 @@ print_current (HlcEventFeed *self)
   g_task_set_source_tag (task, print_current);
   g_task_set_task_data (task, self->current, NULL);
   g_task_run_in_thread (task, print_thread);
+}
+
+/* When we learned of the decision. What a webhook says of it is the sender's time, so there it is when that came. */
+static gint64
+find_decision_time (HlcOperation *operation, GPtrArray *timeline)
+{
+  gint64 at = 0;
+
+  if (operation->decided_channel != HLC_CHANNEL_WEBHOOK)
+    return operation->responded_at;
+
+  for (guint i = 0; i < timeline->len; i++)
+    {
+      const HlcTimelineEntry *entry = g_ptr_array_index (timeline, i);
+
+      if (g_str_equal (entry->type, "webhook"))
+        at = MAX (at, entry->at);
+    }
+
+  return at;
+}
+
+/* A decision is told once, and only one that was made since we began. */
+static gboolean
+take_decision (HlcEventFeed *self, HlcOperation *operation, GPtrArray *timeline)
+{
+  gint64 *id;
+
+  if (operation->state == HLC_STATE_PENDING || find_decision_time (operation, timeline) < self->started_at ||
+      g_hash_table_contains (self->decided, &operation->id))
+    return FALSE;
+
+  id = g_new (gint64, 1);
+  *id = operation->id;
+  g_hash_table_add (self->decided, id);
+  return TRUE;
 }
 
 static void
@@ -169,13 +278,19 @@ static void
 operation_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcEventFeed) self = user_data;
+  g_autoptr (GPtrArray) timeline = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->current->operation = hlc_store_get_operation_by_id_finish (HLC_STORE (object), result, NULL, &error);
+  self->current->operation =
+      hlc_store_get_operation_by_id_finish (HLC_STORE (object), result, &timeline, &error);
   if (self->current->operation == NULL)
-    fail_current (self, error);
-  else
-    print_current (self);
+    {
+      fail_current (self, error);
+      return;
+    }
+
+  self->current->is_decision = take_decision (self, self->current->operation, timeline);
+  print_current (self);
 }
 
 static void
@@ -255,6 +370,7 @@ hlc_event_feed_finalize (GObject *object)
 
   clear_waiting (self);
   g_clear_pointer (&self->operations, g_hash_table_unref);
+  g_clear_pointer (&self->decided, g_hash_table_unref);
   g_clear_pointer (&self->current, change_free);
   g_clear_object (&self->cancellable);
 
@@ -270,7 +386,7 @@ hlc_event_feed_class_init (HlcEventFeedClass *klass)
   /**
    * HlcEventFeed::event:
    * @self: the feed
-   * @event: "operation" or "delivery"
+   * @event: "operation", "delivery" or "decision"
    * @json: the object
    *
    * Something was committed.
@@ -285,6 +401,7 @@ hlc_event_feed_init (HlcEventFeed *self)
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->waiting);
   self->operations = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->decided = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
@@ -307,6 +424,7 @@ hlc_event_feed_new (HlcStore *store, HlcEventWanted is_wanted, gpointer user_dat
   self->store = g_object_ref (store);
   self->is_wanted = is_wanted;
   self->user_data = user_data;
+  self->started_at = hlc_clock_get_now (hlc_store_get_clock (store));
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (changed_cb), self);
   return self;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *
  * Turns the store's changes into the JSON objects that scripts are told of: reads what was touched, one after the
  * other, in the order of the commits; an operation that changes again while it waits is told once, as it is then.
+ * After an operation that was decided since the feed began, its decision is told, once.
  * Main thread.
  *
  * Signal: HlcEventFeed::event (HlcEventFeed *, const char *event, GBytes *json).

@@ -7,28 +7,29 @@
 /** Seconds without a byte from the console after which it counts as hung. */
 #define TIMEOUT 10
 
+/* @timeout: seconds without a byte, 0 for no limit. */
 static SoupSession *
-make_session (void)
+make_session (guint timeout)
 {
   SoupSession *session;
 
   /* HTTP/2 is code that nothing here needs. Read by libsoup when the first session is made. */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
-  session = soup_session_new_with_options ("timeout", TIMEOUT, "user-agent", "humanlayer-console", NULL);
+  session = soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
   /* The token stays on this machine, whatever proxy the environment names. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;
 }
 
 static SoupMessage *
-make_message (const HlcInstance *instance, const char *path, GError **error)
+make_message (const HlcInstance *instance, const char *method, const char *path, GError **error)
 {
   g_autofree char *url = NULL;
   g_autofree char *authorization = NULL;
   SoupMessage *message;
 
   url = g_strconcat (instance->console_base, path, NULL);
-  message = soup_message_new (SOUP_METHOD_GET, url);
+  message = soup_message_new (method, url);
   if (message == NULL)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS, _ ("“%s” is not an address."), url);
@@ -39,6 +40,44 @@ make_message (const HlcInstance *instance, const char *path, GError **error)
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", authorization);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   return message;
+}
+
+/* Finds the running console, which has an address then. */
+static HlcExit
+find_instance (const char *data_dir, HlcInstance **instance, GError **error)
+{
+  g_autoptr (HlcInstance) found = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  found = hlc_instance_read (data_dir, &local_error);
+  if (found == NULL)
+    {
+      gboolean runs = !g_error_matches (local_error, HLC_ERROR, HLC_ERROR_NOT_FOUND);
+
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return runs ? HLC_EXIT_FAILED : HLC_EXIT_NO_INSTANCE;
+    }
+
+  if (found->console_base == NULL)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
+                   _ ("The console runs (process %" G_GINT64_FORMAT
+                      ") but its API has no port. Its window offers one."),
+                   found->pid);
+      return HLC_EXIT_FAILED;
+    }
+
+  *instance = g_steal_pointer (&found);
+  return HLC_EXIT_DONE;
+}
+
+static HlcExit
+fail_unanswered (const HlcInstance *instance, const GError *cause, GError **error)
+{
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
+               _ ("The console (process %" G_GINT64_FORMAT ") does not answer at %s: %s"), instance->pid,
+               instance->console_base, cause->message);
+  return HLC_EXIT_FAILED;
 }
 
 /* The sentence of an error answer, or its status when it has none. */
@@ -73,45 +112,54 @@ set_answer_error (GError **error, SoupMessage *message, GBytes *answer)
 HlcExit
 hlc_instance_client_get (const char *data_dir, const char *path, GBytes **answer, GError **error)
 {
+  return hlc_instance_client_send (data_dir, SOUP_METHOD_GET, path, NULL, answer, error);
+}
+
+/**
+ * hlc_instance_client_send:
+ * @data_dir: (type filename): the data directory whose console is told
+ * @method: the HTTP method
+ * @path: as for hlc_instance_client_get()
+ * @body: (nullable): a JSON text
+ * @answer: (out) (transfer full): the bytes of the answer
+ * @error: what went wrong, for people
+ *
+ * Tells the running console to do something.
+ *
+ * Returns: as hlc_instance_client_get()
+ */
+HlcExit
+hlc_instance_client_send (const char *data_dir,
+                          const char *method,
+                          const char *path,
+                          GBytes *body,
+                          GBytes **answer,
+                          GError **error)
+{
   g_autoptr (HlcInstance) instance = NULL;
   g_autoptr (SoupSession) session = NULL;
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local_error = NULL;
+  HlcExit status;
 
-  g_return_val_if_fail (data_dir != NULL && path != NULL && answer != NULL, HLC_EXIT_FAILED);
+  g_return_val_if_fail (data_dir != NULL && method != NULL && path != NULL && answer != NULL,
+                        HLC_EXIT_FAILED);
 
-  instance = hlc_instance_read (data_dir, &local_error);
-  if (instance == NULL)
-    {
-      gboolean runs = !g_error_matches (local_error, HLC_ERROR, HLC_ERROR_NOT_FOUND);
+  status = find_instance (data_dir, &instance, error);
+  if (status != HLC_EXIT_DONE)
+    return status;
 
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return runs ? HLC_EXIT_FAILED : HLC_EXIT_NO_INSTANCE;
-    }
-
-  if (instance->console_base == NULL)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
-                   _ ("The console runs (process %" G_GINT64_FORMAT
-                      ") but its API has no port. Its window offers one."),
-                   instance->pid);
-      return HLC_EXIT_FAILED;
-    }
-
-  session = make_session ();
-  message = make_message (instance, path, error);
+  session = make_session (TIMEOUT);
+  message = make_message (instance, method, path, error);
   if (message == NULL)
     return HLC_EXIT_FAILED;
 
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
   bytes = soup_session_send_and_read (session, message, NULL, &local_error);
   if (bytes == NULL)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
-                   _ ("The console (process %" G_GINT64_FORMAT ") does not answer at %s: %s"), instance->pid,
-                   instance->console_base, local_error->message);
-      return HLC_EXIT_FAILED;
-    }
+    return fail_unanswered (instance, local_error, error);
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     {
@@ -120,6 +168,56 @@ hlc_instance_client_get (const char *data_dir, const char *path, GBytes **answer
     }
 
   *answer = g_steal_pointer (&bytes);
+  return HLC_EXIT_DONE;
+}
+
+/**
+ * hlc_instance_client_open:
+ * @data_dir: (type filename): the data directory whose console is asked
+ * @path: as for hlc_instance_client_get()
+ * @stream: (out) (transfer full): the bytes of the answer as they come, for as long as that takes
+ * @error: what went wrong, for people
+ *
+ * Begins to read an answer that has no end of its own, as that of `/events`.
+ *
+ * Returns: as hlc_instance_client_get(), with @stream set
+ */
+HlcExit
+hlc_instance_client_open (const char *data_dir, const char *path, GInputStream **stream, GError **error)
+{
+  g_autoptr (HlcInstance) instance = NULL;
+  g_autoptr (SoupSession) session = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GInputStream) body = NULL;
+  g_autoptr (GError) local_error = NULL;
+  HlcExit status;
+
+  g_return_val_if_fail (data_dir != NULL && path != NULL && stream != NULL, HLC_EXIT_FAILED);
+
+  status = find_instance (data_dir, &instance, error);
+  if (status != HLC_EXIT_DONE)
+    return status;
+
+  session = make_session (0);
+  message = make_message (instance, SOUP_METHOD_GET, path, error);
+  if (message == NULL)
+    return HLC_EXIT_FAILED;
+
+  body = soup_session_send (session, message, NULL, &local_error);
+  if (body == NULL)
+    return fail_unanswered (instance, local_error, error);
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
+    {
+      g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+
+      set_answer_error (error, message, empty);
+      return HLC_EXIT_FAILED;
+    }
+
+  /* The connection is the session's. */
+  g_object_set_data_full (G_OBJECT (body), "session", g_steal_pointer (&session), g_object_unref);
+  *stream = g_steal_pointer (&body);
   return HLC_EXIT_DONE;
 }
 

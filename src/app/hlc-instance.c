@@ -175,13 +175,17 @@ hlc_instance_write (const HlcInstance *self, const char *directory, GError **err
  * @self: this process
  * @directory: (type filename): its data directory
  * @secrets: (element-type HlcSigningSecret): what webhooks are verified with
+ * @secrets_in: where the secrets are kept
  *
  * What `GET /console/v1/info` answers: names of secrets, never a secret.
  *
  * Returns: (transfer full): a JSON object
  */
 GBytes *
-hlc_instance_to_info (const HlcInstance *self, const char *directory, GPtrArray *secrets)
+hlc_instance_to_info (const HlcInstance *self,
+                      const char *directory,
+                      GPtrArray *secrets,
+                      HlcSecretsBackend secrets_in)
 {
   g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
   g_autofree char *name = NULL;
@@ -193,6 +197,7 @@ hlc_instance_to_info (const HlcInstance *self, const char *directory, GPtrArray 
   hlc_json_writer_begin_object (writer);
   write_addresses (writer, self);
   write_member (writer, "data_dir", name);
+  write_member (writer, "secrets_in", hlc_secrets_backend_to_string (secrets_in));
   hlc_json_writer_name (writer, "signing_secrets");
   hlc_json_writer_begin_array (writer);
   for (guint i = 0; i < secrets->len; i++)

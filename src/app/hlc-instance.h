@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "hlc-secret-backend.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -32,7 +34,8 @@ HlcInstance *hlc_instance_read (const char *directory, GError **error) G_GNUC_WA
 gboolean hlc_instance_write (const HlcInstance *self, const char *directory, GError **error);
 GBytes *hlc_instance_to_info (const HlcInstance *self,
                               const char *directory,
-                              GPtrArray *secrets) G_GNUC_WARN_UNUSED_RESULT;
+                              GPtrArray *secrets,
+                              HlcSecretsBackend secrets_in) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_instance_remove (const char *directory);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcInstance, hlc_instance_free)

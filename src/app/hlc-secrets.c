@@ -1,32 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-secrets.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "hlc-json-document.h"
-#include "hlc-json-writer.h"
+#include "hlc-error.h"
+#include "hlc-secret-set.h"
 
-#define SECRETS_NAME "secrets.json"
-#define AGENT_KEY_PREFIX "hl_local_"
-#define CONSOLE_TOKEN_PREFIX "hl_console_"
+/** The least time between two writes of when keys were last used. Microseconds. */
+#define USED_INTERVAL G_TIME_SPAN_MINUTE
 
-/** Random bytes of a key: 32 characters of base64, 192 bits. */
-#define KEY_BYTES 24
+/** Bytes of a key's name: it is a word of an address and a cell of a table. */
+#define MAX_NAME 64
 
 struct _HlcSecrets
 {
   GObject parent_instance;
 
-  char *path;                 /* (owned) */
-  char *console_token;        /* (owned) */
-  char *agent_key;            /* (owned) */
-  GPtrArray *signing_secrets; /* (owned) (element-type HlcSigningSecret): replaced, never changed */
+  HlcSecretChoice *choice; /* (owned) */
+  HlcSecretSet *set;       /* (owned): as it is stored, but for the times of use */
+
+  gboolean has_unsaved_use; /* a key was used since the last write */
+  gint64 use_saved_at;      /* microseconds since the epoch; 0 before the first write */
+  GThread *writer;          /* (owned) (nullable): writes the times of use; joined before any other write */
 };
+
+/* One write of the times of use. */
+typedef struct
+{
+  HlcSecretBackend *backend; /* (owned) */
+  GBytes *text;              /* (owned) */
+} Write;
 
 enum
 {
@@ -38,225 +42,114 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcSecrets, hlc_secrets, G_TYPE_OBJECT)
 
-static GPtrArray *
-new_signing_secrets (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_signing_secret_unref);
-}
-
 static gpointer
-copy_signing_secret (gconstpointer secret, gpointer user_data)
+write_thread (gpointer data)
 {
-  return hlc_signing_secret_ref ((HlcSigningSecret *) secret);
+  Write *job = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hlc_secret_backend_save (job->backend, job->text, &error))
+    g_warning ("When the agent keys were last used cannot be written: %s", error->message);
+
+  g_object_unref (job->backend);
+  g_bytes_unref (job->text);
+  g_free (job);
+  return NULL;
 }
 
-static GPtrArray *
-copy_signing_secrets (HlcSecrets *self)
-{
-  g_assert (HLC_IS_SECRETS (self));
-
-  return g_ptr_array_copy (self->signing_secrets, copy_signing_secret, NULL);
-}
-
-/* Wipes before it frees, so that a key does not linger in memory that is used for something else. */
 static void
-clear_secret (char **text)
+wait_for_writer (HlcSecrets *self)
 {
-  g_assert (text != NULL);
-
-  if (*text != NULL)
-    explicit_bzero (*text, strlen (*text));
-  g_clear_pointer (text, g_free);
+  g_clear_pointer (&self->writer, g_thread_join);
 }
 
-static char *
-generate_key (const char *prefix, GError **error)
+/* On a thread of its own: an agent's request does not wait for a disk or a keyring. */
+static void
+write_uses (HlcSecrets *self)
 {
-  guint8 bytes[KEY_BYTES];
-  g_autofree char *encoded = NULL;
+  Write *job = g_new0 (Write, 1);
 
-  g_assert (prefix != NULL);
-
-  if (getentropy (bytes, sizeof bytes) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("No random numbers for a new key: %s"), g_strerror (errno));
-      return NULL;
-    }
-
-  /* RFC 4648, section 5. 24 bytes need no padding. */
-  encoded = g_base64_encode (bytes, sizeof bytes);
-  g_strdelimit (encoded, "+", '-');
-  g_strdelimit (encoded, "/", '_');
-  return g_strconcat (prefix, encoded, NULL);
+  wait_for_writer (self);
+  job->backend = g_object_ref (self->choice->backend);
+  job->text = hlc_secret_set_to_json (self->set);
+  self->has_unsaved_use = FALSE;
+  self->writer = g_thread_new ("secrets", write_thread, job);
 }
 
-static guint
-find_signing_secret (HlcSecrets *self, const char *name)
-{
-  g_assert (HLC_IS_SECRETS (self));
-
-  for (guint i = 0; i < self->signing_secrets->len; i++)
-    {
-      HlcSigningSecret *secret = g_ptr_array_index (self->signing_secrets, i);
-
-      if (g_str_equal (hlc_signing_secret_get_name (secret), name))
-        return i;
-    }
-
-  return G_MAXUINT;
-}
-
-static GBytes *
-to_json (HlcSecrets *self, GPtrArray *signing_secrets)
-{
-  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
-
-  hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "console_token");
-  hlc_json_writer_string (writer, self->console_token);
-  hlc_json_writer_name (writer, "agent_key");
-  hlc_json_writer_string (writer, self->agent_key);
-  hlc_json_writer_name (writer, "signing_secrets");
-  hlc_json_writer_begin_array (writer);
-
-  for (guint i = 0; i < signing_secrets->len; i++)
-    {
-      HlcSigningSecret *secret = g_ptr_array_index (signing_secrets, i);
-
-      hlc_json_writer_begin_object (writer);
-      hlc_json_writer_name (writer, "name");
-      hlc_json_writer_string (writer, hlc_signing_secret_get_name (secret));
-      hlc_json_writer_name (writer, "secret");
-      hlc_json_writer_string (writer, hlc_signing_secret_get_text (secret));
-      hlc_json_writer_end_object (writer);
-    }
-
-  hlc_json_writer_end_array (writer);
-  hlc_json_writer_end_object (writer);
-  return hlc_json_writer_finish (writer);
-}
-
-/* Replaces the whole file, on disk before it returns; then, and only then, the list in memory. */
+/* Writes @set, and then, and only then, takes it over. Leaves @set alone when it cannot be written. */
 static gboolean
-save (HlcSecrets *self, GPtrArray *signing_secrets, GError **error)
+commit (HlcSecrets *self, HlcSecretSet **set, GError **error)
 {
-  g_autoptr (GBytes) json = to_json (self, signing_secrets);
+  g_autoptr (GBytes) text = hlc_secret_set_to_json (*set);
 
-  if (!g_file_set_contents_full (self->path, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
-    return FALSE;
-
-  if (signing_secrets != self->signing_secrets)
+  wait_for_writer (self);
+  if (!hlc_secret_backend_save (self->choice->backend, text, error))
     {
-      g_ptr_array_unref (self->signing_secrets);
-      self->signing_secrets = g_ptr_array_ref (signing_secrets);
-    }
+      g_autofree char *place = hlc_secret_backend_dup_place (self->choice->backend);
 
-  return TRUE;
-}
-
-static gboolean
-read_signing_secret (HlcSecrets *self, HlcJsonValue object, GError **error)
-{
-  g_autofree char *name = NULL;
-  char *text = NULL;
-
-  if (!hlc_json_read_string (object, "name", TRUE, &name, error) ||
-      !hlc_json_read_string (object, "secret", TRUE, &text, error))
-    {
-      clear_secret (&text);
+      g_prefix_error (error, _ ("The secrets cannot be written to %s: "), place);
       return FALSE;
     }
 
-  g_ptr_array_add (self->signing_secrets, hlc_signing_secret_new (name, text));
-  clear_secret (&text);
+  self->has_unsaved_use = FALSE;
+  g_clear_pointer (&self->set, hlc_secret_set_free);
+  self->set = g_steal_pointer (set);
   return TRUE;
 }
 
 static gboolean
-read_members (HlcSecrets *self, HlcJsonValue root, GError **error)
+commit_change (HlcSecrets *self, HlcSecretSet **set, GError **error)
 {
-  HlcJsonValue secrets;
-  HlcJsonValue name;
-  HlcJsonValue item;
-  HlcJsonIter iter;
-  gboolean is_set;
-
-  if (!hlc_json_read_string (root, "console_token", TRUE, &self->console_token, error) ||
-      !hlc_json_read_string (root, "agent_key", TRUE, &self->agent_key, error) ||
-      !hlc_json_read_value (root, "signing_secrets", HLC_JSON_ARRAY, TRUE, &is_set, &secrets, error))
+  if (!commit (self, set, error))
     return FALSE;
 
-  hlc_json_iter_init (&iter, secrets);
-  while (hlc_json_iter_next (&iter, &name, &item))
-    {
-      if (!read_signing_secret (self, item, error))
-        return FALSE;
-    }
-
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return TRUE;
 }
 
+/* A place that holds something else than we wrote. What it holds may be the user's only copy. */
 static gboolean
-parse (HlcSecrets *self, const char *text, gsize length, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
-  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (bytes, NULL, error);
-
-  return document != NULL && read_members (self, hlc_json_document_get_root (document), error);
-}
-
-/* The error of a file that holds something else than we wrote. What it holds may be the user's only copy. */
-static gboolean
-load (HlcSecrets *self, GError **error)
+read_set (HlcSecrets *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  char *text = NULL;
-  gsize length = 0;
-  gboolean is_read;
+  g_autofree char *place = NULL;
 
-  if (!g_file_get_contents (self->path, &text, &length, error))
-    return FALSE;
+  self->set = hlc_secret_set_from_json (self->choice->text, &local_error);
+  if (self->set != NULL)
+    return TRUE;
 
-  is_read = parse (self, text, length, &local_error);
-  explicit_bzero (text, length);
-  g_free (text);
-
-  if (!is_read)
-    {
-      g_autofree char *name = g_filename_display_name (self->path);
-
-      g_set_error (
-          error, HLC_ERROR, local_error->code,
-          _ ("The secrets file %s is damaged (%s). It was left as it is: mend it, or move it away and start "
-             "again; the console then makes new keys and asks for the signing secrets anew."),
-          name, local_error->message);
-      return FALSE;
-    }
-
-  if (chmod (self->path, 0600) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s cannot be made private: %s"),
-                   self->path, g_strerror (errno));
-      return FALSE;
-    }
-
-  return TRUE;
+  place = hlc_secret_backend_dup_place (self->choice->backend);
+  g_set_error (error, HLC_ERROR, local_error->code,
+               _ ("The secrets in %s are damaged (%s). They were left as they are: mend them, or move them "
+                  "away and start again; the console then makes new keys and asks for the signing secrets "
+                  "anew."),
+               place, local_error->message);
+  return FALSE;
 }
 
+/* What an older version wrote is written anew, so that only one form is ever changed. */
 static gboolean
-create (HlcSecrets *self, GError **error)
+convert_set (HlcSecrets *self, GError **error)
 {
-  self->console_token = generate_key (CONSOLE_TOKEN_PREFIX, error);
-  if (self->console_token == NULL)
-    return FALSE;
+  g_autoptr (HlcSecretSet) set = NULL;
 
-  self->agent_key = generate_key (AGENT_KEY_PREFIX, error);
-  if (self->agent_key == NULL)
-    return FALSE;
+  if (!self->set->is_converted)
+    return TRUE;
 
-  return save (self, self->signing_secrets, error);
+  set = hlc_secret_set_copy (self->set);
+  return commit (self, &set, error);
+}
+
+static void
+hlc_secrets_dispose (GObject *object)
+{
+  HlcSecrets *self = HLC_SECRETS (object);
+
+  if (self->has_unsaved_use)
+    write_uses (self);
+  wait_for_writer (self);
+
+  G_OBJECT_CLASS (hlc_secrets_parent_class)->dispose (object);
 }
 
 static void
@@ -264,10 +157,8 @@ hlc_secrets_finalize (GObject *object)
 {
   HlcSecrets *self = HLC_SECRETS (object);
 
-  g_clear_pointer (&self->path, g_free);
-  clear_secret (&self->console_token);
-  clear_secret (&self->agent_key);
-  g_clear_pointer (&self->signing_secrets, g_ptr_array_unref);
+  g_clear_pointer (&self->choice, hlc_secret_choice_free);
+  g_clear_pointer (&self->set, hlc_secret_set_free);
 
   G_OBJECT_CLASS (hlc_secrets_parent_class)->finalize (object);
 }
@@ -275,12 +166,15 @@ hlc_secrets_finalize (GObject *object)
 static void
 hlc_secrets_class_init (HlcSecretsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = hlc_secrets_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hlc_secrets_dispose;
+  object_class->finalize = hlc_secrets_finalize;
 
   /**
    * HlcSecrets::changed:
    *
-   * A signing secret was added or removed, and is so on disk.
+   * A signing secret or an agent key was added or removed, and is so where they are kept.
    */
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", HLC_TYPE_SECRETS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -289,34 +183,65 @@ hlc_secrets_class_init (HlcSecretsClass *klass)
 static void
 hlc_secrets_init (HlcSecrets *self)
 {
-  self->signing_secrets = new_signing_secrets ();
 }
 
 /**
  * hlc_secrets_open:
  * @directory: (type filename): a data directory, owned by this process
+ * @mode: where they are to be kept
+ * @now: microseconds since the epoch, UTC: when a key is made, if one is
  * @error: why the secrets cannot be read, and what to do
  *
- * Reads the secrets, or makes a console token and an agent key when there is no file yet. A damaged file is an
- * error and is left alone.
+ * Reads the secrets, or makes a console token and an agent key when there are none yet. Damaged ones are an error and
+ * are left alone. Blocks, for a disk's or two seconds' time.
  *
  * Returns: (transfer full) (nullable): the secrets
  */
 HlcSecrets *
-hlc_secrets_open (const char *directory, GError **error)
+hlc_secrets_open (const char *directory, HlcSecretsMode mode, gint64 now, GError **error)
 {
   g_autoptr (HlcSecrets) self = NULL;
+  g_autoptr (HlcSecretSet) fresh = NULL;
+  g_autoptr (GBytes) text = NULL;
 
   g_return_val_if_fail (directory != NULL, NULL);
 
+  fresh = hlc_secret_set_generate (now);
+  text = hlc_secret_set_to_json (fresh);
   self = g_object_new (HLC_TYPE_SECRETS, NULL);
-  self->path = g_build_filename (directory, SECRETS_NAME, NULL);
+  self->choice = hlc_secret_choice_new (directory, mode, text, error);
+  if (self->choice == NULL || !read_set (self, error) || !convert_set (self, error))
+    return NULL;
 
-  /* A link that leads nowhere is there, and is damage. */
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
-    return load (self, error) ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
+}
 
-  return create (self, error) ? g_steal_pointer (&self) : NULL;
+/**
+ * hlc_secrets_get_backend:
+ * @self: the secrets
+ *
+ * Returns: where they are kept
+ */
+HlcSecretsBackend
+hlc_secrets_get_backend (HlcSecrets *self)
+{
+  g_return_val_if_fail (HLC_IS_SECRETS (self), HLC_SECRETS_BACKEND_FILE);
+
+  return self->choice->kind;
+}
+
+/**
+ * hlc_secrets_get_backend_detail:
+ * @self: the secrets
+ *
+ * Returns: (transfer none): for people: where they are kept, and why there
+ */
+const char *
+hlc_secrets_get_backend_detail (HlcSecrets *self)
+{
+  g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
+
+  return self->choice->detail;
 }
 
 /**
@@ -330,21 +255,174 @@ hlc_secrets_get_console_token (HlcSecrets *self)
 {
   g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
 
-  return self->console_token;
+  return self->set->console_token;
 }
 
 /**
  * hlc_secrets_get_agent_key:
  * @self: the secrets
  *
- * Returns: (transfer none): what an agent sets as `HUMANLAYER_API_KEY`
+ * Returns: (transfer none): what an agent sets as `HUMANLAYER_API_KEY`: the first of the keys
  */
 const char *
 hlc_secrets_get_agent_key (HlcSecrets *self)
 {
   g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
 
-  return self->agent_key;
+  return hlc_agent_key_get_text (g_ptr_array_index (self->set->agent_keys, 0));
+}
+
+/**
+ * hlc_secrets_get_agent_keys:
+ * @self: the secrets
+ *
+ * The list is replaced when it changes, never written to: a reference to it stays as it is.
+ *
+ * Returns: (transfer none) (element-type HlcAgentKey): the keys that agents may use; there is always one
+ */
+GPtrArray *
+hlc_secrets_get_agent_keys (HlcSecrets *self)
+{
+  g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
+
+  return self->set->agent_keys;
+}
+
+/* What is wrong with a new key's name, or NULL. */
+static const char *
+find_name_problem (const char *name)
+{
+  if (*name == '\0' || strlen (name) > MAX_NAME || !g_utf8_validate (name, -1, NULL))
+    return _ ("A key needs a name of at most 64 bytes.");
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_isprint (g_utf8_get_char (p)) || *p == '/')
+        return _ ("A key’s name holds no “/” and no control character.");
+    }
+
+  if (g_str_equal (name, HLC_SECRETS_ENVIRONMENT_NAME) ||
+      g_str_has_prefix (name, HLC_SECRETS_COMMAND_LINE_NAME))
+    return _ ("“environment” and names that begin with “command-line” are for the keys of one run.");
+
+  return NULL;
+}
+
+/**
+ * hlc_secrets_add_agent_key:
+ * @self: the secrets
+ * @name: what people call it; not in use
+ * @scope: what it allows
+ * @now: microseconds since the epoch, UTC
+ * @error: %HLC_ERROR_ARGUMENT for a name that is not usable, %HLC_ERROR_CONFLICT for one in use, or why it cannot be
+ *   written
+ *
+ * Makes a key, which is kept before this returns. Blocks as hlc_secrets_open() does.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+HlcAgentKey *
+hlc_secrets_add_agent_key (HlcSecrets *self, const char *name, HlcKeyScope scope, gint64 now, GError **error)
+{
+  g_autoptr (HlcSecretSet) set = NULL;
+  g_autoptr (HlcAgentKey) key = NULL;
+  const char *problem;
+
+  g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  problem = find_name_problem (name);
+  if (problem != NULL)
+    {
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT, problem);
+      return NULL;
+    }
+
+  if (hlc_secret_set_find_agent_key (self->set, name) != G_MAXUINT)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("There is a key “%s” already. Revoke it first, or choose another name."), name);
+      return NULL;
+    }
+
+  key = hlc_agent_key_generate (name, scope, now);
+  set = hlc_secret_set_copy (self->set);
+  g_ptr_array_unref (set->agent_keys);
+  set->agent_keys = hlc_agent_key_list_copy (self->set->agent_keys);
+  g_ptr_array_add (set->agent_keys, hlc_agent_key_ref (key));
+
+  return commit_change (self, &set, error) ? g_steal_pointer (&key) : NULL;
+}
+
+/**
+ * hlc_secrets_remove_agent_key:
+ * @self: the secrets
+ * @name: a key's name
+ * @error: %HLC_ERROR_NOT_FOUND when none has that name, %HLC_ERROR_CONFLICT when it is the only one, or why it cannot
+ *   be written
+ *
+ * Revokes a key, which is gone before this returns. Blocks as hlc_secrets_open() does.
+ *
+ * Returns: %TRUE when it was removed
+ */
+gboolean
+hlc_secrets_remove_agent_key (HlcSecrets *self, const char *name, GError **error)
+{
+  g_autoptr (HlcSecretSet) set = NULL;
+  guint index;
+
+  g_return_val_if_fail (HLC_IS_SECRETS (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  index = hlc_secret_set_find_agent_key (self->set, name);
+  if (index == G_MAXUINT)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no key “%s”."), name);
+      return FALSE;
+    }
+
+  if (self->set->agent_keys->len == 1)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("“%s” is the only key. Make another one first, then revoke this."), name);
+      return FALSE;
+    }
+
+  set = hlc_secret_set_copy (self->set);
+  g_ptr_array_unref (set->agent_keys);
+  set->agent_keys = hlc_agent_key_list_copy (self->set->agent_keys);
+  g_ptr_array_remove_index (set->agent_keys, index);
+  return commit_change (self, &set, error);
+}
+
+/**
+ * hlc_secrets_note_key_used:
+ * @self: the secrets
+ * @name: the name of the key that an agent used; one that is not kept here is passed over
+ * @at: microseconds since the epoch, UTC
+ *
+ * Notes that a key was used. The time is kept in memory, written at most once a minute on a thread of its own, and
+ * when the secrets are closed. Never blocks for longer than a write of a minute ago takes.
+ */
+void
+hlc_secrets_note_key_used (HlcSecrets *self, const char *name, gint64 at)
+{
+  guint index;
+
+  g_return_if_fail (HLC_IS_SECRETS (self));
+  g_return_if_fail (name != NULL);
+
+  index = hlc_secret_set_find_agent_key (self->set, name);
+  if (index == G_MAXUINT)
+    return;
+
+  hlc_agent_key_set_last_used_at (g_ptr_array_index (self->set->agent_keys, index), at);
+  self->has_unsaved_use = TRUE;
+  if (ABS (at - self->use_saved_at) < USED_INTERVAL)
+    return;
+
+  self->use_saved_at = at;
+  write_uses (self);
 }
 
 /**
@@ -360,7 +438,7 @@ hlc_secrets_get_signing_secrets (HlcSecrets *self)
 {
   g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
 
-  return self->signing_secrets;
+  return self->set->signing_secrets;
 }
 
 /**
@@ -370,7 +448,7 @@ hlc_secrets_get_signing_secrets (HlcSecrets *self)
  * @text: the secret, `whsec_` and base64
  * @error: %HLC_ERROR_ARGUMENT for a secret or name that is not usable, %HLC_ERROR_CONFLICT for a name in use
  *
- * Adds a secret, on disk before this returns.
+ * Adds a secret, which is kept before this returns. Blocks as hlc_secrets_open() does.
  *
  * Returns: %TRUE when it was added
  */
@@ -378,7 +456,7 @@ gboolean
 hlc_secrets_add_signing_secret (HlcSecrets *self, const char *name, const char *text, GError **error)
 {
   g_autoptr (HlcSigningSecret) secret = NULL;
-  g_autoptr (GPtrArray) signing_secrets = NULL;
+  g_autoptr (HlcSecretSet) set = NULL;
 
   g_return_val_if_fail (HLC_IS_SECRETS (self), FALSE);
   g_return_val_if_fail (name != NULL && text != NULL, FALSE);
@@ -389,7 +467,7 @@ hlc_secrets_add_signing_secret (HlcSecrets *self, const char *name, const char *
       return FALSE;
     }
 
-  if (find_signing_secret (self, name) != G_MAXUINT)
+  if (hlc_secret_set_find_signing_secret (self->set, name) != G_MAXUINT)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
                    _ ("There is a signing secret “%s” already. Remove it first, or choose another name."),
@@ -404,14 +482,12 @@ hlc_secrets_add_signing_secret (HlcSecrets *self, const char *name, const char *
       return FALSE;
     }
 
-  signing_secrets = copy_signing_secrets (self);
-  g_ptr_array_add (signing_secrets, g_steal_pointer (&secret));
+  set = hlc_secret_set_copy (self->set);
+  g_ptr_array_unref (set->signing_secrets);
+  set->signing_secrets = hlc_signing_secret_list_copy (self->set->signing_secrets);
+  g_ptr_array_add (set->signing_secrets, g_steal_pointer (&secret));
 
-  if (!save (self, signing_secrets, error))
-    return FALSE;
-
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  return TRUE;
+  return commit_change (self, &set, error);
 }
 
 /**
@@ -420,31 +496,29 @@ hlc_secrets_add_signing_secret (HlcSecrets *self, const char *name, const char *
  * @name: a secret's name
  * @error: %HLC_ERROR_NOT_FOUND when none has that name
  *
- * Removes a secret, on disk before this returns.
+ * Removes a secret, which is gone before this returns. Blocks as hlc_secrets_open() does.
  *
  * Returns: %TRUE when it was removed
  */
 gboolean
 hlc_secrets_remove_signing_secret (HlcSecrets *self, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) signing_secrets = NULL;
+  g_autoptr (HlcSecretSet) set = NULL;
   guint index;
 
   g_return_val_if_fail (HLC_IS_SECRETS (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  index = find_signing_secret (self, name);
+  index = hlc_secret_set_find_signing_secret (self->set, name);
   if (index == G_MAXUINT)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no signing secret “%s”."), name);
       return FALSE;
     }
 
-  signing_secrets = copy_signing_secrets (self);
-  g_ptr_array_remove_index (signing_secrets, index);
-  if (!save (self, signing_secrets, error))
-    return FALSE;
-
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  return TRUE;
+  set = hlc_secret_set_copy (self->set);
+  g_ptr_array_unref (set->signing_secrets);
+  set->signing_secrets = hlc_signing_secret_list_copy (self->set->signing_secrets);
+  g_ptr_array_remove_index (set->signing_secrets, index);
+  return commit_change (self, &set, error);
 }

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "hlc-agent-key.h"
+#include "hlc-secret-choice.h"
 #include "hlc-signing-secret.h"
 
 G_BEGIN_DECLS
@@ -11,14 +13,32 @@ G_BEGIN_DECLS
  * HlcSecrets:
  *
  * The named secrets of a data directory: signing secrets of the receiver, agent keys and the console token. Kept in
- * a 0600 file beside the database that is replaced as a whole. Emits HlcSecrets::changed. Main thread.
+ * the Secret Service or in a 0600 file beside the database, as one text that is replaced as a whole. Emits
+ * HlcSecrets::changed. Main thread.
  */
 #define HLC_TYPE_SECRETS (hlc_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (HlcSecrets, hlc_secrets, HLC, SECRETS, GObject)
 
-HlcSecrets *hlc_secrets_open (const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Names of keys and secrets that a run has from its command line or environment, and does not keep. */
+#define HLC_SECRETS_COMMAND_LINE_NAME "command-line"
+#define HLC_SECRETS_ENVIRONMENT_NAME "environment"
+
+HlcSecrets *hlc_secrets_open (const char *directory, HlcSecretsMode mode, gint64 now, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+HlcSecretsBackend hlc_secrets_get_backend (HlcSecrets *self);
+const char *hlc_secrets_get_backend_detail (HlcSecrets *self);
 const char *hlc_secrets_get_console_token (HlcSecrets *self);
+
 const char *hlc_secrets_get_agent_key (HlcSecrets *self);
+GPtrArray *hlc_secrets_get_agent_keys (HlcSecrets *self);
+HlcAgentKey *hlc_secrets_add_agent_key (HlcSecrets *self,
+                                        const char *name,
+                                        HlcKeyScope scope,
+                                        gint64 now,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_secrets_remove_agent_key (HlcSecrets *self, const char *name, GError **error);
+void hlc_secrets_note_key_used (HlcSecrets *self, const char *name, gint64 at);
+
 GPtrArray *hlc_secrets_get_signing_secrets (HlcSecrets *self);
 gboolean hlc_secrets_add_signing_secret (HlcSecrets *self,
                                          const char *name,

@@ -55,6 +55,11 @@ const HlcApiRoute *hlc_api_agent_get_routes (void);
 const HlcApiRoute *hlc_api_console_get_routes (void);
 const HlcApiRoute *hlc_api_console_operations_get_routes (void);
 
+/* The keys of agents, in hlc-api-keys.c. */
+void hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_keys_add (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+
 HlcStore *hlc_api_get_store (HlcApi *self);
 HlcClock *hlc_api_get_clock (HlcApi *self);
 GBytes *hlc_api_get_info (HlcApi *self);

@@ -119,11 +119,12 @@ test_info (void)
   instance->version = g_strdup ("1");
   instance->console_token = g_strdup ("token");
   g_ptr_array_add (secrets, hlc_signing_secret_new ("name", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-  info = hlc_instance_to_info (instance, "/data", secrets);
+  info = hlc_instance_to_info (instance, "/data", secrets, HLC_SECRETS_BACKEND_FILE);
   text = g_strndup (g_bytes_get_data (info, NULL), g_bytes_get_size (info));
-  g_assert_cmpstr (text, ==,
-                   "{\"pid\":4711,\"version\":\"1\",\"webhook_url\":null,\"api_base\":null,"
-                   "\"console_base\":null,\"data_dir\":\"/data\",\"signing_secrets\":[\"name\"]}");
+  g_assert_cmpstr (
+      text, ==,
+      "{\"pid\":4711,\"version\":\"1\",\"webhook_url\":null,\"api_base\":null,"
+      "\"console_base\":null,\"data_dir\":\"/data\",\"secrets_in\":\"file\",\"signing_secrets\":[\"name\"]}");
 }
 
 int

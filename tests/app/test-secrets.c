@@ -6,6 +6,7 @@
 #include "hlc-secrets.h"
 #include "test-directory.h"
 
+#define NOW (G_GINT64_CONSTANT (1763891000) * G_USEC_PER_SEC)
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 typedef struct
@@ -43,7 +44,7 @@ static HlcSecrets *
 open_secrets (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  HlcSecrets *secrets = hlc_secrets_open (fixture->path, &error);
+  HlcSecrets *secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, NOW, &error);
 
   g_assert_no_error (error);
   return secrets;
@@ -73,7 +74,7 @@ test_each_its_own (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TestDirectory) other = test_directory_new ();
   HlcSecrets *a = open_secrets (fixture);
-  HlcSecrets *b = hlc_secrets_open (test_directory_get_path (other), NULL);
+  HlcSecrets *b = hlc_secrets_open (test_directory_get_path (other), HLC_SECRETS_MODE_FILE, NOW, NULL);
 
   g_assert_cmpstr (hlc_secrets_get_agent_key (a), !=, hlc_secrets_get_agent_key (b));
   g_assert_cmpstr (hlc_secrets_get_console_token (a), !=, hlc_secrets_get_console_token (b));
@@ -179,7 +180,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
       HlcSecrets *secrets;
 
       g_assert_true (g_file_set_contents (fixture->file, texts[i], -1, NULL));
-      secrets = hlc_secrets_open (fixture->path, &error);
+      secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, NOW, &error);
       g_assert_null (secrets);
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, fixture->file));

@@ -25,6 +25,7 @@ const environment = {
   ...process.env,
   G_DEBUG: 'fatal-criticals',
   GSETTINGS_BACKEND: 'memory',
+  HLC_SECRETS: 'file',
   LC_ALL: 'C.UTF-8',
   TZ: 'UTC',
 };
