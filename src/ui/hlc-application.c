@@ -43,6 +43,10 @@ bind_settings (HlcWindow *window)
   g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-sidebar", window, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "undo-seconds", hlc_window_get_queue (window), "undo-seconds",
+                   G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "bulk-undo-seconds", hlc_window_get_queue (window), "bulk-undo-seconds",
+                   G_SETTINGS_BIND_GET);
 }
 
 static gboolean

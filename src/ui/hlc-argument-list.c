@@ -8,7 +8,7 @@
 #include "hlc-fact-row.h"
 #include "hlc-json-printer.h"
 
-/* More rows than anyone reads; the rest is in the payload, and a last row says so. */
+/* More rows than anyone reads; where there are more arguments, a last row holds all of them as one text. */
 #define MAX_ROWS 500
 
 static const char *const type_names[] = {
@@ -83,10 +83,11 @@ hlc_argument_list_fill (GtkListBox *list, HlcJsonValue arguments)
 
   if (n_arguments > MAX_ROWS)
     {
-      g_autofree char *more =
-          g_strdup_printf (_ ("%u arguments are only in the payload"), n_arguments - MAX_ROWS);
+      g_autofree char *label = g_strdup_printf (_ ("All %u arguments"), n_arguments);
+      gsize length = 0;
+      const char *text = hlc_json_value_get_text (arguments, &length);
 
-      hlc_fact_list_append (list, _ ("More"), more, HLC_FACT_ABOVE);
+      gtk_list_box_append (list, hlc_fact_row_new (label, text, (gssize) length, HLC_FACT_ABOVE));
     }
 
   return n_arguments;

@@ -24,6 +24,8 @@ struct _HlcFactRow
   GtkLabel *value;
   GtkButton *copy_button;
 
+  GtkWidget *view; /* (nullable): of a value that is too long for a label */
+  GtkWidget *unfold_button;
   char *copy_text; /* (owned) (nullable) */
 };
 
@@ -39,20 +41,42 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+unfold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_fact_row_unfold (HLC_FACT_ROW (widget));
+  gtk_widget_activate_action (widget, "operation.look", NULL);
+}
+
+static void
+hlc_fact_row_add_view (HlcFactRow *self, const char *value, gsize length)
+{
+  g_autoptr (GBytes) payload = g_bytes_new (value, length);
+  g_autofree char *label = g_strdup_printf (_ ("Show All of “%s”"), gtk_label_get_text (self->name));
+
+  self->view = hlc_payload_view_new ();
+  gtk_widget_set_size_request (self->view, -1, VIEW_HEIGHT);
+  hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (self->view), payload);
+  gtk_box_append (self->box, self->view);
+
+  self->unfold_button = gtk_button_new_with_label (_ ("Show All"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unfold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unfold_button), "fact.unfold");
+  gtk_widget_set_halign (self->unfold_button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->unfold_button, 6);
+  gtk_box_append (self->box, self->unfold_button);
+}
+
+static void
 hlc_fact_row_set_value (HlcFactRow *self, const char *value, gsize length)
 {
   g_autofree char *visible = NULL;
 
   if (length > MAX_LABEL)
     {
-      GtkWidget *view = hlc_payload_view_new ();
-      g_autoptr (GBytes) payload = g_bytes_new (value, length);
-
-      gtk_widget_set_size_request (view, -1, VIEW_HEIGHT);
-      hlc_payload_view_set_payload (HLC_PAYLOAD_VIEW (view), payload);
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), GTK_ORIENTATION_VERTICAL);
       gtk_widget_set_visible (GTK_WIDGET (self->value), FALSE);
-      gtk_box_append (self->box, view);
+      hlc_fact_row_add_view (self, value, length);
       return;
     }
 
@@ -76,6 +100,7 @@ hlc_fact_row_class_init (HlcFactRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hlc_fact_row_finalize;
 
   gtk_widget_class_install_action (widget_class, "fact.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "fact.unfold", NULL, unfold_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-fact-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcFactRow, box);
@@ -161,6 +186,28 @@ hlc_fact_row_set_copy_text (HlcFactRow *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->copy_button), TRUE);
 }
 
+/** hlc_fact_row_get_is_folded: Returns: whether only the beginning of its value is seen */
+gboolean
+hlc_fact_row_get_is_folded (HlcFactRow *self)
+{
+  g_return_val_if_fail (HLC_IS_FACT_ROW (self), FALSE);
+
+  return self->unfold_button != NULL && gtk_widget_get_visible (self->unfold_button);
+}
+
+/** hlc_fact_row_unfold: shows all of its value */
+void
+hlc_fact_row_unfold (HlcFactRow *self)
+{
+  g_return_if_fail (HLC_IS_FACT_ROW (self));
+
+  if (!hlc_fact_row_get_is_folded (self))
+    return;
+
+  hlc_payload_view_unfold (HLC_PAYLOAD_VIEW (self->view));
+  gtk_widget_set_visible (self->unfold_button, FALSE);
+}
+
 /** hlc_fact_list_clear: removes every row of @list */
 void
 hlc_fact_list_clear (GtkListBox *list)
@@ -171,6 +218,34 @@ hlc_fact_list_clear (GtkListBox *list)
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+/** hlc_fact_list_get_is_folded: Returns: whether a row of @list is folded */
+gboolean
+hlc_fact_list_get_is_folded (GtkListBox *list)
+{
+  GtkListBoxRow *row = NULL;
+
+  g_return_val_if_fail (GTK_IS_LIST_BOX (list), FALSE);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (HLC_IS_FACT_ROW (row) && hlc_fact_row_get_is_folded (HLC_FACT_ROW (row)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/** hlc_fact_list_unfold: unfolds every row of @list */
+void
+hlc_fact_list_unfold (GtkListBox *list)
+{
+  GtkListBoxRow *row = NULL;
+
+  g_return_if_fail (GTK_IS_LIST_BOX (list));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (HLC_IS_FACT_ROW (row))
+      hlc_fact_row_unfold (HLC_FACT_ROW (row));
 }
 
 /**

@@ -25,7 +25,7 @@ typedef enum
  * HlcFactRow:
  *
  * A name and a value in a boxed list. Both may be text from outside: neither is markup, and deceptive characters are
- * visible. A value that is too long for a label is shown whole in a view of its own.
+ * visible. A value that is too long for a label is folded: it is in a view of its own, which unfolds.
  */
 #define HLC_TYPE_FACT_ROW (hlc_fact_row_get_type ())
 G_DECLARE_FINAL_TYPE (HlcFactRow, hlc_fact_row, HLC, FACT_ROW, GtkListBoxRow)
@@ -36,6 +36,11 @@ const char *hlc_fact_row_get_name (HlcFactRow *self);
 const char *hlc_fact_row_get_value (HlcFactRow *self);
 void hlc_fact_row_set_copy_text (HlcFactRow *self, const char *text);
 
+gboolean hlc_fact_row_get_is_folded (HlcFactRow *self);
+void hlc_fact_row_unfold (HlcFactRow *self);
+
+gboolean hlc_fact_list_get_is_folded (GtkListBox *list);
+void hlc_fact_list_unfold (GtkListBox *list);
 void hlc_fact_list_clear (GtkListBox *list);
 void hlc_fact_list_append (GtkListBox *list, const char *name, const char *value, HlcFactFlags flags);
 

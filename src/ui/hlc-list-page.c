@@ -7,6 +7,7 @@
 
 #include "hlc-lazy-list.h"
 #include "hlc-list-row.h"
+#include "hlc-operation-item.h"
 
 struct _HlcListPage
 {
@@ -19,17 +20,24 @@ struct _HlcListPage
   GtkListView *list_view;
   AdwStatusPage *empty_page;
   AdwStatusPage *error_page;
+  GtkRevealer *selection_revealer;
+  GtkLabel *selection_label;
+  GtkButton *decide_button;
 
   HlcStore *store;               /* (owned) */
   HlcTicker *ticker;             /* (owned) */
   HlcLazyList *list;             /* (owned) (nullable) */
   GtkSingleSelection *selection; /* (owned) */
+  HlcOperationSelection *chosen; /* (owned): for deciding several at once */
+  guint lost_position;           /* where the selected row was before it left the list */
+  gboolean wants_advance;
   HlcPlace place;
   char *
       search; /* (owned) (nullable): what is listed; the entry may be ahead of it, or emit without a change */
   gboolean search_mode;
   gboolean wants_focus; /* as soon as there is a row that can have it */
   guint focus_source;
+  guint advance_source;
 };
 
 enum
@@ -92,10 +100,39 @@ focus_later_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The selected row leaves the list when its operation is decided: the one after it is to be found again. This runs
+ * before the selection learns of the change. */
+static void
+hlc_list_page_note_loss (HlcListPage *self, guint position, guint n_removed, guint n_added)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (selected != GTK_INVALID_LIST_POSITION && selected >= position && selected < position + n_removed &&
+      n_removed > n_added)
+    self->lost_position = position;
+  else if (self->lost_position != GTK_INVALID_LIST_POSITION && position <= self->lost_position)
+    self->lost_position =
+        self->lost_position + n_added >= n_removed ? self->lost_position + n_added - n_removed : 0;
+}
+
+static gboolean
+advance_later_cb (gpointer user_data)
+{
+  HlcListPage *self = user_data;
+
+  self->advance_source = 0;
+  hlc_list_page_advance (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* The list view makes its rows after this handler has run. */
 static void
-items_changed_cb (HlcListPage *self)
+items_changed_cb (HlcListPage *self, guint position, guint n_removed, guint n_added)
 {
+  hlc_list_page_note_loss (self, position, n_removed, n_added);
+  if (self->wants_advance && self->advance_source == 0)
+    self->advance_source = g_idle_add (advance_later_cb, self);
   hlc_list_page_update_stack (self);
   if (self->wants_focus && self->focus_source == 0)
     self->focus_source = g_idle_add (focus_later_cb, self);
@@ -187,7 +224,10 @@ selected_item_cb (HlcListPage *self)
 static void
 setup_row_cb (HlcListPage *self, GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, hlc_list_row_new (self->ticker));
+  GtkWidget *row = hlc_list_row_new (self->ticker);
+
+  hlc_list_row_set_selection (HLC_LIST_ROW (row), self->chosen);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -213,6 +253,43 @@ static void
 move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hlc_list_page_move (HLC_LIST_PAGE (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+chosen_changed_cb (HlcListPage *self)
+{
+  guint size = hlc_operation_selection_get_size (self->chosen);
+  g_autofree char *label =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u selected", "%u selected", size), size);
+  g_autofree char *decide = g_strdup_printf (_ ("_Decide %u…"), size);
+
+  gtk_label_set_text (self->selection_label, size > 0 ? label : _ ("Select operations"));
+  gtk_button_set_label (self->decide_button, size > 0 ? decide : _ ("_Decide…"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->decide_button), size > 0);
+  gtk_revealer_set_reveal_child (self->selection_revealer, hlc_operation_selection_get_active (self->chosen));
+}
+
+/* x, as in a mail reader: selecting begins with the row that the keyboard is on. */
+static void
+choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcListPage *self = HLC_LIST_PAGE (widget);
+  GObject *item = gtk_single_selection_get_selected_item (self->selection);
+  HlcOperation *operation =
+      HLC_IS_OPERATION_ITEM (item) ? hlc_operation_item_get_operation (HLC_OPERATION_ITEM (item)) : NULL;
+
+  if (self->place != HLC_PLACE_PENDING || operation == NULL)
+    return;
+
+  hlc_operation_selection_set_active (self->chosen, TRUE);
+  hlc_operation_selection_set (self->chosen, operation,
+                               !hlc_operation_selection_contains (self->chosen, operation));
+}
+
+static void
+end_choosing_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_operation_selection_set_active (HLC_LIST_PAGE (widget)->chosen, FALSE);
 }
 
 static void
@@ -270,10 +347,12 @@ hlc_list_page_dispose (GObject *object)
   HlcListPage *self = HLC_LIST_PAGE (object);
 
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->advance_source, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->ticker);
   g_clear_object (&self->store);
 
@@ -313,6 +392,8 @@ hlc_list_page_class_init (HlcListPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "page.move", "i", move_action);
+  gtk_widget_class_install_action (widget_class, "page.choose", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "page.end-choosing", NULL, end_choosing_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_bar);
@@ -322,12 +403,15 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, decide_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
-/* j and k move as in a pager. They are the list's own, so that they stay letters in an entry. */
+/* j and k move as in a pager, x selects. They are the list's own, so that they stay letters in an entry. */
 static void
 hlc_list_page_add_shortcuts (HlcListPage *self)
 {
@@ -341,6 +425,9 @@ hlc_list_page_add_shortcuts (HlcListPage *self)
       GTK_SHORTCUT_CONTROLLER (controller),
       gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_k, 0),
                                        gtk_named_action_new ("page.move"), "i", -1));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_x, 0),
+                                                          gtk_named_action_new ("page.choose")));
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
 }
 
@@ -361,6 +448,11 @@ hlc_list_page_init (HlcListPage *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_item_cb), self,
                            G_CONNECT_SWAPPED);
+
+  self->lost_position = GTK_INVALID_LIST_POSITION;
+  self->chosen = hlc_operation_selection_new ();
+  g_signal_connect_object (self->chosen, "changed", G_CALLBACK (chosen_changed_cb), self, G_CONNECT_SWAPPED);
+  chosen_changed_cb (self);
 
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   hlc_list_page_add_shortcuts (self);
@@ -403,6 +495,9 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   if (self->list != NULL && self->place == place)
     return;
 
+  self->lost_position = GTK_INVALID_LIST_POSITION;
+  self->wants_advance = FALSE;
+  hlc_operation_selection_set_active (self->chosen, FALSE);
   gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->list);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -482,4 +577,37 @@ hlc_list_page_focus (HlcListPage *self)
   g_return_if_fail (HLC_IS_LIST_PAGE (self));
 
   self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+/**
+ * hlc_list_page_advance:
+ *
+ * Selects the row that took the place of the selected one, now or as soon as that one has left the list.
+ */
+void
+hlc_list_page_advance (HlcListPage *self)
+{
+  guint n_items = 0;
+
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  self->wants_advance = self->lost_position == GTK_INVALID_LIST_POSITION;
+  if (self->wants_advance || n_items == 0)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, MIN (self->lost_position, n_items - 1));
+  self->lost_position = GTK_INVALID_LIST_POSITION;
+  self->wants_focus = TRUE;
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_later_cb, self);
+}
+
+/** hlc_list_page_get_chosen: Returns: (transfer none): what is selected to be decided together */
+HlcOperationSelection *
+hlc_list_page_get_chosen (HlcListPage *self)
+{
+  g_return_val_if_fail (HLC_IS_LIST_PAGE (self), NULL);
+
+  return self->chosen;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hlc-operation-selection.h"
 #include "hlc-place.h"
 #include "hlc-store.h"
 #include "hlc-ticker.h"
@@ -26,5 +27,7 @@ void hlc_list_page_set_place (HlcListPage *self, HlcPlace place);
 GtkSelectionModel *hlc_list_page_get_model (HlcListPage *self);
 void hlc_list_page_move (HlcListPage *self, int step);
 void hlc_list_page_focus (HlcListPage *self);
+void hlc_list_page_advance (HlcListPage *self);
+HlcOperationSelection *hlc_list_page_get_chosen (HlcListPage *self);
 
 G_END_DECLS

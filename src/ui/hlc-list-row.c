@@ -13,6 +13,7 @@ struct _HlcListRow
 {
   GtkWidget parent_instance;
 
+  GtkCheckButton *check;
   GtkImage *icon;
   GtkInscription *title;
   GtkLabel *time;
@@ -21,8 +22,9 @@ struct _HlcListRow
   GtkImage *flag;
   GtkButton *retry;
 
-  HlcTicker *ticker; /* (owned) */
-  GObject *item;     /* (owned) (nullable) */
+  HlcTicker *ticker;                /* (owned) */
+  HlcOperationSelection *selection; /* (owned) (nullable) */
+  GObject *item;                    /* (owned) (nullable) */
   GSignalGroup *item_signals;
   const char *css_class;
   gint64 shown_time;
@@ -101,7 +103,7 @@ hlc_list_row_show (HlcListRow *self,
 static void
 hlc_list_row_show_operation (HlcListRow *self, HlcOperation *operation)
 {
-  HlcAppearance appearance = hlc_present_state (operation->state);
+  HlcAppearance appearance = hlc_present_operation (operation);
   g_autofree char *title = hlc_present_line (operation->title);
   g_autofree char *caption = hlc_present_operation_caption (operation);
 
@@ -118,6 +120,39 @@ hlc_list_row_show_delivery (HlcListRow *self, HlcDelivery *delivery)
   g_autofree char *caption = hlc_present_delivery_caption (delivery);
 
   hlc_list_row_show (self, &appearance, title, caption, delivery->received_at, delivery->conflict);
+}
+
+static HlcOperation *
+hlc_list_row_get_operation (HlcListRow *self)
+{
+  return HLC_IS_OPERATION_ITEM (self->item)
+             ? hlc_operation_item_get_operation (HLC_OPERATION_ITEM (self->item))
+             : NULL;
+}
+
+static void
+hlc_list_row_update_check (HlcListRow *self)
+{
+  HlcOperation *operation = hlc_list_row_get_operation (self);
+  gboolean is_shown = self->selection != NULL && operation != NULL && operation->state == HLC_STATE_PENDING &&
+                      hlc_operation_selection_get_active (self->selection);
+  gboolean is_selected = is_shown && hlc_operation_selection_contains (self->selection, operation);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->check), is_shown);
+  if (gtk_check_button_get_active (self->check) != is_selected)
+    gtk_check_button_set_active (self->check, is_selected);
+}
+
+static void
+toggled_cb (HlcListRow *self)
+{
+  HlcOperation *operation = hlc_list_row_get_operation (self);
+
+  if (operation == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->check)))
+    return;
+
+  if (!hlc_operation_selection_set (self->selection, operation, gtk_check_button_get_active (self->check)))
+    hlc_list_row_update_check (self);
 }
 
 static void
@@ -147,6 +182,7 @@ hlc_list_row_update (HlcListRow *self)
   else
     hlc_list_row_show (self, NULL, "", "", 0, FALSE);
 
+  hlc_list_row_update_check (self);
   gtk_widget_set_visible (GTK_WIDGET (self->retry), operation == NULL && delivery == NULL && error != NULL);
 }
 
@@ -195,6 +231,7 @@ hlc_list_row_dispose (GObject *object)
   g_clear_object (&self->item_signals);
   g_clear_object (&self->item);
   g_clear_object (&self->ticker);
+  g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), HLC_TYPE_LIST_ROW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -218,6 +255,8 @@ hlc_list_row_class_init (HlcListRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcListRow, check);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, HlcListRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HlcListRow, title);
   gtk_widget_class_bind_template_child (widget_class, HlcListRow, time);
@@ -258,6 +297,21 @@ hlc_list_row_new (HlcTicker *ticker)
   g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_list_row_update_time), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * hlc_list_row_set_selection:
+ * @selection: where its check box puts the operation
+ */
+void
+hlc_list_row_set_selection (HlcListRow *self, HlcOperationSelection *selection)
+{
+  g_return_if_fail (HLC_IS_LIST_ROW (self));
+  g_return_if_fail (self->selection == NULL);
+
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (hlc_list_row_update_check), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /** hlc_list_row_get_item: Returns: (transfer none) (nullable): what it shows */

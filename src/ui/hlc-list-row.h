@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hlc-operation-selection.h"
 #include "hlc-ticker.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HlcListRow, hlc_list_row, HLC, LIST_ROW, GtkWidget)
 
 GtkWidget *hlc_list_row_new (HlcTicker *ticker) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_list_row_set_selection (HlcListRow *self, HlcOperationSelection *selection);
 GObject *hlc_list_row_get_item (HlcListRow *self);
 void hlc_list_row_set_item (HlcListRow *self, GObject *item);
 const char *hlc_list_row_get_title (HlcListRow *self);

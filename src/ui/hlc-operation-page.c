@@ -6,8 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-argument-list.h"
+#include "hlc-decision-bar.h"
+#include "hlc-decision-words.h"
 #include "hlc-fact-row.h"
 #include "hlc-notice.h"
+#include "hlc-operation-facts.h"
 #include "hlc-operation-text.h"
 #include "hlc-payload-view.h"
 #include "hlc-state-pill.h"
@@ -26,10 +29,16 @@ struct _HlcOperationPage
   GtkLabel *title;
   GtkLabel *subtitle;
   HlcStatePill *pill;
+  GtkWidget *poll_box;
+  GtkImage *poll_icon;
+  GtkLabel *poll_label;
+  GtkLabel *channel;
+  HlcDecisionBar *decision_bar;
   GtkStack *stack;
   GtkStackPage *request_page;
   HlcNotice *name_notice;
   HlcNotice *conflict_notice;
+  HlcNotice *escalation_notice;
   GtkLabel *message;
   HlcPayloadView *long_message;
   GtkLabel *no_arguments;
@@ -46,7 +55,9 @@ struct _HlcOperationPage
   char *call_id;             /* (owned) (nullable): what is asked for */
   HlcOperation *operation;   /* (owned) (nullable): what is shown */
   GCancellable *cancellable; /* (owned) (nullable): of the reading that is under way */
+  GBytes *shown_spec;        /* (owned) (nullable): of the request that is shown */
   gboolean is_stale;         /* it changed while it was being read */
+  gboolean holds_seconds;
 };
 
 enum
@@ -74,6 +85,74 @@ hlc_operation_page_update_subtitle (HlcOperationPage *self)
   text = g_strjoin (" · ", hlc_present_kind (self->operation->kind), relative,
                     self->operation->is_test ? _ ("Test") : NULL, NULL);
   gtk_label_set_text (self->subtitle, text);
+}
+
+static void
+hlc_operation_page_update_polls (HlcOperationPage *self)
+{
+  gint64 now = 0;
+  gboolean has_stopped = FALSE;
+  g_autofree char *words = NULL;
+
+  if (self->operation == NULL)
+    return;
+
+  now = hlc_ticker_get_now (self->ticker);
+  has_stopped = hlc_words_polling (self->operation, now) == HLC_POLLING_STOPPED;
+  words = hlc_words_polls (self->operation, now);
+  gtk_label_set_text (self->poll_label, words);
+  gtk_image_set_from_icon_name (self->poll_icon,
+                                has_stopped ? "dialog-warning-symbolic" : "content-loading-symbolic");
+  if (has_stopped)
+    gtk_widget_add_css_class (self->poll_box, "warning");
+  else
+    gtk_widget_remove_css_class (self->poll_box, "warning");
+  gtk_widget_set_visible (self->poll_box, *words != '\0');
+}
+
+/* Seconds are counted only while somebody sees them. */
+static void
+hlc_operation_page_update_seconds (HlcOperationPage *self)
+{
+  gboolean holds = self->ticker != NULL && self->operation != NULL &&
+                   self->operation->state == HLC_STATE_PENDING && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (holds && !self->holds_seconds)
+    hlc_ticker_hold_seconds (self->ticker);
+  else if (!holds && self->holds_seconds)
+    hlc_ticker_release_seconds (self->ticker);
+  self->holds_seconds = holds;
+}
+
+/* What would be approved is on the page: its part is the one that is looked at, and none of it is folded. */
+static void
+hlc_operation_page_look (HlcOperationPage *self)
+{
+  gboolean is_request = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "request") == 0;
+
+  g_object_set (self->decision_bar, "all-seen", is_request && !hlc_fact_list_get_is_folded (self->arguments),
+                NULL);
+}
+
+static void
+look_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_operation_page_look (HLC_OPERATION_PAGE (widget));
+}
+
+static void
+visible_child_cb (HlcOperationPage *self)
+{
+  hlc_operation_page_look (self);
+}
+
+static void
+unfold_cb (HlcOperationPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "request");
+  hlc_fact_list_unfold (self->arguments);
+  hlc_operation_page_look (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("All arguments are shown now"));
 }
 
 static void
@@ -109,59 +188,49 @@ hlc_operation_page_show_request (HlcOperationPage *self, HlcOperationText *text)
   else
     hlc_notice_hush (self->name_notice);
 
+  hlc_fact_list_clear (self->arguments);
   if (is_call && text->has_arguments)
     n_arguments = hlc_argument_list_fill (self->arguments, text->arguments);
-  gtk_widget_set_visible (GTK_WIDGET (self->arguments), n_arguments > 0);
+  if (is_call && text->whole_title != NULL)
+    gtk_list_box_prepend (self->arguments, hlc_fact_row_new (_ ("Function"), text->whole_title, -1,
+                                                             HLC_FACT_ABOVE | HLC_FACT_MONOSPACE));
+  gtk_widget_set_visible (GTK_WIDGET (self->arguments),
+                          gtk_list_box_get_row_at_index (self->arguments, 0) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->no_arguments), is_call && n_arguments == 0);
   hlc_operation_page_show_message (self, is_call ? NULL : text->message);
   hlc_payload_view_set_payload (self->state_view, text->state);
+  gtk_label_set_text (self->channel, text->asked_channel != NULL ? text->asked_channel : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->channel), text->asked_channel != NULL);
+}
+
+/* A request that is shown already stays as it is: what was unfolded stays unfolded, and the reader keeps the place. */
+static void
+hlc_operation_page_update_request (HlcOperationPage *self, HlcOperationText *text)
+{
+  GBytes *spec = self->operation->spec;
+
+  if (self->shown_spec != NULL && spec != NULL && g_bytes_equal (self->shown_spec, spec))
+    return;
+
+  hlc_operation_page_show_request (self, text);
+  g_clear_pointer (&self->shown_spec, g_bytes_unref);
+  self->shown_spec = spec != NULL ? g_bytes_ref (spec) : NULL;
 }
 
 static void
-hlc_operation_page_show_outcome (HlcOperationPage *self, HlcOperationText *text)
+hlc_operation_page_update_escalation (HlcOperationPage *self)
 {
-  HlcOperation *operation = self->operation;
-  g_autofree char *decider = hlc_present_decider (operation->decided_channel, operation->decided_name);
-  g_autofree char *responded = hlc_present_absolute_time (operation->responded_at);
-  const char *words = operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("Comment") : _ ("Response");
+  HlcAppearance appearance = { "hlc-escalated-symbolic", _ ("Escalated"), "warning" };
+  gboolean is_escalated = self->operation->state == HLC_STATE_PENDING && self->operation->escalated_at != 0;
+  g_autofree char *at = hlc_present_absolute_time (self->operation->escalated_at);
+  g_autofree char *words = g_strdup_printf (_ ("The agent asks again and calls for more people (%s). "
+                                               "The timeline says what it wrote."),
+                                            at);
 
-  hlc_fact_list_clear (self->outcome);
-  hlc_fact_list_append (self->outcome, words, text->comment, HLC_FACT_COPY);
-  hlc_fact_list_append (self->outcome, _ ("Option"), text->option, HLC_FACT_PLAIN);
-  hlc_fact_list_append (self->outcome, _ ("Decided by"), decider, HLC_FACT_PLAIN);
-  hlc_fact_list_append (self->outcome, _ ("Responded"), responded, HLC_FACT_PLAIN);
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome_box),
-                          operation->state != HLC_STATE_PENDING &&
-                              gtk_list_box_get_row_at_index (self->outcome, 0));
-}
-
-static void
-hlc_operation_page_show_facts (HlcOperationPage *self)
-{
-  HlcOperation *operation = self->operation;
-  g_autofree char *requested = hlc_present_absolute_time (operation->requested_at);
-
-  hlc_fact_list_clear (self->facts);
-  hlc_fact_list_append (self->facts, _ ("Call"), operation->call_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
-  hlc_fact_list_append (self->facts, _ ("Run"), operation->run_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
-  hlc_fact_list_append (self->facts, _ ("Kind"), hlc_present_kind (operation->kind), HLC_FACT_PLAIN);
-  hlc_fact_list_append (self->facts, _ ("Origin"), hlc_present_origin (operation->origin), HLC_FACT_PLAIN);
-  hlc_fact_list_append (self->facts, _ ("Requested"), requested, HLC_FACT_PLAIN);
-}
-
-static void
-hlc_operation_page_show_timeline (HlcOperationPage *self, GPtrArray *timeline)
-{
-  hlc_fact_list_clear (self->timeline);
-  for (guint i = 0; timeline != NULL && i < timeline->len; i++)
-    {
-      const HlcTimelineEntry *entry = g_ptr_array_index (timeline, i);
-      g_autofree char *at = hlc_present_absolute_time (entry->at);
-      const char *what = entry->detail != NULL ? entry->detail : entry->type;
-
-      hlc_fact_list_append (self->timeline, at, what, HLC_FACT_ABOVE);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->timeline), timeline != NULL && timeline->len > 0);
+  if (is_escalated)
+    hlc_notice_say (self->escalation_notice, &appearance, words);
+  else
+    hlc_notice_hush (self->escalation_notice);
 }
 
 static void
@@ -169,7 +238,7 @@ hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrA
 {
   static const HlcAppearance conflict = { "dialog-warning-symbolic", N_ ("Contradicted"), "error" };
   HlcAppearance appearance = conflict;
-  HlcAppearance state = hlc_present_state (self->operation->state);
+  HlcAppearance state = hlc_present_operation (self->operation);
   g_autoptr (GBytes) payload = hlc_operation_text_dup_payload (self->operation);
 
   appearance.word = g_dgettext (GETTEXT_PACKAGE, conflict.word);
@@ -182,11 +251,18 @@ hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrA
     hlc_notice_hush (self->conflict_notice);
 
   hlc_operation_page_update_subtitle (self);
-  hlc_operation_page_show_request (self, text);
-  hlc_operation_page_show_outcome (self, text);
-  hlc_operation_page_show_facts (self);
-  hlc_operation_page_show_timeline (self, timeline);
+  hlc_operation_page_update_polls (self);
+  hlc_operation_page_update_seconds (self);
+  hlc_operation_page_update_escalation (self);
+  hlc_operation_page_update_request (self, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome_box),
+                          hlc_operation_facts_fill_outcome (self->outcome, self->operation, text));
+  hlc_operation_facts_fill (self->facts, self->operation);
+  gtk_widget_set_visible (GTK_WIDGET (self->timeline),
+                          hlc_operation_facts_fill_timeline (self->timeline, timeline));
   hlc_payload_view_set_payload (self->payload_view, payload);
+  hlc_decision_bar_show (self->decision_bar, self->operation, text);
+  hlc_operation_page_look (self);
 }
 
 static void
@@ -310,10 +386,31 @@ store_changed_cb (HlcOperationPage *self, HlcStoreChanges *changes)
 }
 
 static void
+hlc_operation_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hlc_operation_page_parent_class)->map (widget);
+
+  hlc_operation_page_update_polls (HLC_OPERATION_PAGE (widget));
+  hlc_operation_page_update_seconds (HLC_OPERATION_PAGE (widget));
+}
+
+static void
+hlc_operation_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hlc_operation_page_parent_class)->unmap (widget);
+
+  hlc_operation_page_update_seconds (HLC_OPERATION_PAGE (widget));
+}
+
+static void
 hlc_operation_page_dispose (GObject *object)
 {
   HlcOperationPage *self = HLC_OPERATION_PAGE (object);
 
+  if (self->holds_seconds)
+    hlc_ticker_release_seconds (self->ticker);
+  self->holds_seconds = FALSE;
+  g_clear_pointer (&self->shown_spec, g_bytes_unref);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->operation, hlc_operation_unref);
@@ -330,10 +427,15 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hlc_operation_page_dispose;
+  widget_class->map = hlc_operation_page_map;
+  widget_class->unmap = hlc_operation_page_unmap;
 
   signals[SIGNAL_SHOWN] =
       g_signal_new ("shown", HLC_TYPE_OPERATION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "operation.look", NULL, look_action);
+
+  g_type_ensure (HLC_TYPE_DECISION_BAR);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
@@ -342,10 +444,18 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, title);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, pill);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_box);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_icon);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_label);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, channel);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, decision_bar);
+  gtk_widget_class_bind_template_callback (widget_class, unfold_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, request_page);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, name_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, conflict_notice);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, escalation_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, message);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, long_message);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, no_arguments);
@@ -370,19 +480,26 @@ hlc_operation_page_init (HlcOperationPage *self)
 /**
  * hlc_operation_page_connect:
  * @store: what is read
+ * @queue: what takes decisions
  * @ticker: what keeps relative times right
  *
  * Gives the page what it shows from. To be called once.
  */
 void
-hlc_operation_page_connect (HlcOperationPage *self, HlcStore *store, HlcTicker *ticker)
+hlc_operation_page_connect (HlcOperationPage *self,
+                            HlcStore *store,
+                            HlcDecisionQueue *queue,
+                            HlcTicker *ticker)
 {
   g_return_if_fail (HLC_IS_OPERATION_PAGE (self));
 
   g_set_object (&self->store, store);
   g_set_object (&self->ticker, ticker);
+  hlc_decision_bar_connect (self->decision_bar, queue);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_operation_page_update_subtitle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "second", G_CALLBACK (hlc_operation_page_update_polls), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -413,4 +530,13 @@ hlc_operation_page_get_operation (HlcOperationPage *self)
   g_return_val_if_fail (HLC_IS_OPERATION_PAGE (self), NULL);
 
   return self->operation;
+}
+
+/** hlc_operation_page_get_decision_bar: Returns: (transfer none): where what is shown is decided */
+HlcDecisionBar *
+hlc_operation_page_get_decision_bar (HlcOperationPage *self)
+{
+  g_return_val_if_fail (HLC_IS_OPERATION_PAGE (self), NULL);
+
+  return self->decision_bar;
 }

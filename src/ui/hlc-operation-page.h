@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "hlc-decision-bar.h"
+#include "hlc-decision-queue.h"
 #include "hlc-store.h"
 #include "hlc-ticker.h"
 
@@ -17,8 +19,12 @@ G_BEGIN_DECLS
 #define HLC_TYPE_OPERATION_PAGE (hlc_operation_page_get_type ())
 G_DECLARE_FINAL_TYPE (HlcOperationPage, hlc_operation_page, HLC, OPERATION_PAGE, AdwBin)
 
-void hlc_operation_page_connect (HlcOperationPage *self, HlcStore *store, HlcTicker *ticker);
+void hlc_operation_page_connect (HlcOperationPage *self,
+                                 HlcStore *store,
+                                 HlcDecisionQueue *queue,
+                                 HlcTicker *ticker);
 void hlc_operation_page_show (HlcOperationPage *self, const char *call_id);
 HlcOperation *hlc_operation_page_get_operation (HlcOperationPage *self);
+HlcDecisionBar *hlc_operation_page_get_decision_bar (HlcOperationPage *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-decision-words.h"
 #include "hlc-json-writer.h"
 #include "hlc-visible-text.h"
 
@@ -57,7 +58,12 @@ read_request (HlcOperationText *self, HlcOperationKind kind)
   HlcJsonValue state;
 
   if (name != NULL && length > 0)
-    self->title = hlc_visible_text_bounded (name, (gssize) length, HLC_VISIBLE_ONE_LINE, MAX_TITLE);
+    {
+      self->title = hlc_visible_text_bounded (name, (gssize) length, HLC_VISIBLE_ONE_LINE, MAX_TITLE);
+      self->whole_title = hlc_visible_text (name, (gssize) length, HLC_VISIBLE_ONE_LINE);
+      if (g_str_equal (self->title, self->whole_title))
+        g_clear_pointer (&self->whole_title, g_free);
+    }
   else
     self->title = g_strdup (is_call ? _ ("A function without a name") : _ ("A question for a human"));
   self->has_suspicious_name = is_call && name != NULL && hlc_name_is_suspicious (name, (gssize) length);
@@ -87,6 +93,8 @@ hlc_operation_text_new (HlcOperation *operation)
   read_request (self, operation->kind);
   self->comment = dup_visible_member (self->status, is_call ? "comment" : "response");
   self->option = dup_visible_member (self->status, is_call ? "reject_option_name" : "response_option_name");
+  self->asked_channel = hlc_words_asked_channel (self->spec);
+  self->options = hlc_option_read_all (self->spec, operation->kind);
 
   return self;
 }
@@ -98,7 +106,10 @@ hlc_operation_text_free (HlcOperationText *self)
   g_clear_pointer (&self->spec, hlc_json_document_unref);
   g_clear_pointer (&self->status, hlc_json_document_unref);
   g_clear_pointer (&self->state, g_bytes_unref);
+  g_clear_pointer (&self->options, g_ptr_array_unref);
   g_free (self->title);
+  g_free (self->whole_title);
+  g_free (self->asked_channel);
   g_free (self->message);
   g_free (self->comment);
   g_free (self->option);

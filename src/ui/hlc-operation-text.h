@@ -3,16 +3,20 @@
 
 #include "hlc-json-document.h"
 #include "hlc-operation.h"
+#include "hlc-option.h"
 
 G_BEGIN_DECLS
 
 /**
  * HlcOperationText:
  * @title: the function's name, or the subject of a question: one line, plain, deceptive characters visible
+ * @whole_title: (nullable): all of it, where @title had to be cut
  * @message: (nullable): the question, as received
  * @state: (nullable): the agent's state, byte for byte
  * @comment: (nullable): the comment or the response, as received
  * @option: (nullable): the name of the chosen option
+ * @asked_channel: (nullable): which channel the agent asked for, as a sentence
+ * @options: (element-type HlcOption): what the agent offers to choose from
  * @arguments: valid where @has_arguments is set, and as long as this lives
  *
  * What an operation's received texts say, read from their tokens. It may grow with them.
@@ -22,10 +26,13 @@ typedef struct
   HlcJsonDocument *spec;
   HlcJsonDocument *status;
   char *title;
+  char *whole_title;
   char *message;
   GBytes *state;
   char *comment;
   char *option;
+  char *asked_channel;
+  GPtrArray *options;
   HlcJsonValue arguments;
   gboolean has_arguments;
   gboolean has_suspicious_name;

@@ -12,12 +12,17 @@
 /* Above this, layout happens on a worker thread and nothing is highlighted. Bytes. */
 #define LARGE_PAYLOAD (256 * 1024)
 
+/* Up to this, a text is laid out in its whole height when it is unfolded; a longer one scrolls in a high view. */
+#define MAX_WHOLE (64 * 1024)
+#define UNFOLDED_HEIGHT 640
+
 struct _HlcPayloadView
 {
   AdwBin parent_instance;
 
   GtkStack *stack;
   GtkSpinner *spinner;
+  GtkScrolledWindow *scrolled_window;
   GtkSourceView *view;
   GtkSourceBuffer *buffer;
   GtkLabel *size;
@@ -142,6 +147,7 @@ hlc_payload_view_class_init (HlcPayloadViewClass *klass)
                                                "/org/humanlayer/Console/ui/hlc-payload-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, stack);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, view);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, buffer);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, size);
@@ -209,6 +215,23 @@ hlc_payload_view_set_payload (HlcPayloadView *self, GBytes *payload)
 
   self->payload = g_bytes_ref (payload);
   hlc_payload_view_lay_out (self);
+}
+
+/**
+ * hlc_payload_view_unfold:
+ *
+ * Takes as much room as the text needs, as far as a text view can lay it out without being felt.
+ */
+void
+hlc_payload_view_unfold (HlcPayloadView *self)
+{
+  g_return_if_fail (HLC_IS_PAYLOAD_VIEW (self));
+
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
+  if (self->payload == NULL || g_bytes_get_size (self->payload) <= MAX_WHOLE)
+    gtk_scrolled_window_set_policy (self->scrolled_window, GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  else
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, UNFOLDED_HEIGHT);
 }
 
 /** hlc_payload_view_dup_text: Returns: (transfer full): what is shown */

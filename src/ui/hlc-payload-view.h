@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (HlcPayloadView, hlc_payload_view, HLC, PAYLOAD_VIEW, AdwBi
 GtkWidget *hlc_payload_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_payload_view_set_empty_text (HlcPayloadView *self, const char *title, const char *description);
 void hlc_payload_view_set_payload (HlcPayloadView *self, GBytes *payload);
+void hlc_payload_view_unfold (HlcPayloadView *self);
 char *hlc_payload_view_dup_text (HlcPayloadView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

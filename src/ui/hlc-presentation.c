@@ -102,6 +102,22 @@ hlc_present_state (HlcOperationState state)
 }
 
 /**
+ * hlc_present_operation:
+ * @operation: an operation
+ *
+ * Returns: how its state looks; one that waits and was escalated looks so
+ */
+HlcAppearance
+hlc_present_operation (HlcOperation *operation)
+{
+  HlcAppearance escalated = { "hlc-escalated-symbolic", C_ ("operation state", "Escalated"), "error" };
+
+  return operation->state == HLC_STATE_PENDING && operation->escalated_at != 0
+             ? escalated
+             : hlc_present_state (operation->state);
+}
+
+/**
  * hlc_present_verdict:
  * @verdict: what checking a signature came to
  *

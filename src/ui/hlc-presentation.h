@@ -23,6 +23,7 @@ typedef struct
 } HlcAppearance;
 
 HlcAppearance hlc_present_state (HlcOperationState state);
+HlcAppearance hlc_present_operation (HlcOperation *operation);
 HlcAppearance hlc_present_verdict (HlcVerdict verdict);
 const char *hlc_present_kind (HlcOperationKind kind);
 const char *hlc_present_origin (HlcOrigin origin);

@@ -9,11 +9,14 @@ struct _HlcTicker
 
   HlcClock *clock; /* (owned) */
   guint source_id;
+  guint second_source_id;
+  guint n_holders;
 };
 
 enum
 {
   SIGNAL_TICK,
+  SIGNAL_SECOND,
   N_SIGNALS
 };
 
@@ -29,12 +32,21 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+second_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_SECOND], 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 hlc_ticker_finalize (GObject *object)
 {
   HlcTicker *self = HLC_TICKER (object);
 
   g_clear_handle_id (&self->source_id, g_source_remove);
+  g_clear_handle_id (&self->second_source_id, g_source_remove);
   g_clear_pointer (&self->clock, hlc_clock_unref);
 
   G_OBJECT_CLASS (hlc_ticker_parent_class)->finalize (object);
@@ -52,6 +64,14 @@ hlc_ticker_class_init (HlcTickerClass *klass)
    */
   signals[SIGNAL_TICK] =
       g_signal_new ("tick", HLC_TYPE_TICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HlcTicker::second:
+   *
+   * A second has passed while somebody shows seconds.
+   */
+  signals[SIGNAL_SECOND] =
+      g_signal_new ("second", HLC_TYPE_TICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -83,4 +103,26 @@ hlc_ticker_get_now (HlcTicker *self)
   g_return_val_if_fail (HLC_IS_TICKER (self), 0);
 
   return hlc_clock_get_now (self->clock);
+}
+
+/** hlc_ticker_hold_seconds: from now on until hlc_ticker_release_seconds(), HlcTicker::second is emitted */
+void
+hlc_ticker_hold_seconds (HlcTicker *self)
+{
+  g_return_if_fail (HLC_IS_TICKER (self));
+
+  if (self->n_holders++ == 0)
+    self->second_source_id = g_timeout_add_seconds (1, second_cb, self);
+}
+
+/** hlc_ticker_release_seconds: nobody else may need the seconds: then they stop */
+void
+hlc_ticker_release_seconds (HlcTicker *self)
+{
+  g_return_if_fail (HLC_IS_TICKER (self));
+  g_return_if_fail (self->n_holders > 0);
+
+  self->n_holders--;
+  if (self->n_holders == 0)
+    g_clear_handle_id (&self->second_source_id, g_source_remove);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HlcTicker, hlc_ticker, HLC, TICKER, GObject)
 
 HlcTicker *hlc_ticker_new (HlcClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_ticker_hold_seconds (HlcTicker *self);
+void hlc_ticker_release_seconds (HlcTicker *self);
 gint64 hlc_ticker_get_now (HlcTicker *self);
 
 G_END_DECLS

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
+#include "hlc-decision-toasts.h"
 #include "hlc-delivery-item.h"
 #include "hlc-delivery-page.h"
 #include "hlc-list-page.h"
@@ -35,11 +37,14 @@ struct _HlcWindow
   HlcDeliveryPage *delivery_page;
   HlcSetupPage *setup_page;
   GtkRevealer *unsigned_revealer;
+  GtkToggleButton *choose_button;
 
-  HlcConsole *console;        /* (owned) */
-  HlcCounter *counter;        /* (owned) */
-  HlcTicker *ticker;          /* (owned) */
-  GSignalGroup *item_signals; /* of the selected item, until its columns have come */
+  HlcConsole *console;                /* (owned) */
+  HlcCounter *counter;                /* (owned) */
+  HlcTicker *ticker;                  /* (owned) */
+  HlcDecisionQueue *queue;            /* (owned) */
+  HlcDecisionToasts *decision_toasts; /* (owned) */
+  GSignalGroup *item_signals;         /* of the selected item, until its columns have come */
   HlcPlace place;
   guint has_counted : 1;
   guint show_sidebar : 1;
@@ -110,7 +115,12 @@ hlc_window_show_item (HlcWindow *self, GObject *item)
       HlcOperation *operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (item));
 
       if (operation != NULL)
-        hlc_operation_page_show (self->operation_page, operation->call_id);
+        {
+          /* Somebody who goes on to another operation has decided: nothing is left to undo. */
+          if (!hlc_decision_queue_holds (self->queue, operation->call_id))
+            hlc_decision_queue_flush (self->queue);
+          hlc_operation_page_show (self->operation_page, operation->call_id);
+        }
       else
         waiting_for = item;
     }
@@ -209,6 +219,60 @@ folded_cb (HlcWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "nothing") == 0)
     adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   hlc_window_update_back (self);
+}
+
+/* Whoever decides one after the other goes on with the next. */
+static void
+decided_cb (HlcWindow *self, HlcOperation *operation)
+{
+  HlcOperation *shown = hlc_operation_page_get_operation (self->operation_page);
+
+  if (self->place != HLC_PLACE_PENDING || shown == NULL || !g_str_equal (shown->call_id, operation->call_id))
+    return;
+
+  hlc_list_page_advance (self->list_page);
+  hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (self->operation_page));
+}
+
+static gboolean
+decide_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (HLC_WINDOW (widget)->operation_page);
+
+  /* Only what is seen is decided. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (bar)))
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (bar), g_variant_get_string (arguments, NULL), NULL);
+}
+
+static void
+undo_decision_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hlc_decision_queue_undo (HLC_WINDOW (widget)->queue);
+}
+
+static void
+bulk_sent_cb (HlcWindow *self)
+{
+  hlc_operation_selection_set_active (hlc_list_page_get_chosen (self->list_page), FALSE);
+}
+
+static void
+decide_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  g_autoptr (GPtrArray) operations =
+      hlc_operation_selection_dup_operations (hlc_list_page_get_chosen (self->list_page));
+  HlcBulkDialog *dialog = NULL;
+
+  if (operations->len == 0)
+    return;
+
+  dialog = hlc_bulk_dialog_new (hlc_console_get_store (self->console), self->queue, operations);
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (bulk_sent_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -314,6 +378,11 @@ hlc_window_dispose (GObject *object)
 {
   HlcWindow *self = HLC_WINDOW (object);
 
+  /* What was decided is carried out, not lost with the window. */
+  if (self->queue != NULL)
+    hlc_decision_queue_flush (self->queue);
+  g_clear_object (&self->decision_toasts);
+  g_clear_object (&self->queue);
   g_clear_object (&self->item_signals);
   g_clear_object (&self->counter);
   g_clear_object (&self->ticker);
@@ -341,6 +410,7 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, delivery_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, unsigned_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
@@ -373,7 +443,15 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
+  gtk_widget_class_install_action (widget_class, "win.decide-chosen", NULL, decide_chosen_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-decision", NULL);
+
+  /* Bindings come after the widget that has the focus: in an entry these stay letters. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, 0, decide_key_cb, "s", "decide.approve");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, decide_key_cb, "s", "decide.deny");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, decide_key_cb, "s", "decide.respond");
 
   g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
@@ -415,6 +493,9 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   self->console = g_object_ref (console);
   self->counter = hlc_counter_new (store);
   self->ticker = hlc_ticker_new (hlc_console_get_clock (console));
+  self->queue = hlc_decision_queue_new (store);
+  self->decision_toasts = hlc_decision_toasts_new (self->queue, self->toasts);
+  g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console, "notify", G_CALLBACK (hlc_window_update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hlc_console_get_receiver (console), "notify",
@@ -422,7 +503,9 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
 
   hlc_sidebar_connect (self->sidebar, console, self->counter);
   hlc_list_page_connect (self->list_page, store, self->ticker);
-  hlc_operation_page_connect (self->operation_page, store, self->ticker);
+  hlc_operation_page_connect (self->operation_page, store, self->queue, self->ticker);
+  g_object_bind_property (hlc_list_page_get_chosen (self->list_page), "active", self->choose_button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   hlc_delivery_page_connect (self->delivery_page, store, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
@@ -445,7 +528,9 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
   g_return_if_fail (HLC_IS_WINDOW (self));
 
   self->is_setup_automatic = FALSE;
+  hlc_decision_queue_flush (self->queue);
   self->place = place;
+  gtk_widget_set_visible (GTK_WIDGET (self->choose_button), place == HLC_PLACE_PENDING);
   hlc_sidebar_set_place (self->sidebar, place);
   gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : "setup");
   if (has_list)
@@ -487,4 +572,13 @@ hlc_window_show_operation (HlcWindow *self, const char *call_id)
   hlc_operation_page_show (self->operation_page, call_id);
   gtk_stack_set_visible_child_name (self->detail_stack, "operation");
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+/** hlc_window_get_queue: Returns: (transfer none): what takes the decisions that are made in this window */
+HlcDecisionQueue *
+hlc_window_get_queue (HlcWindow *self)
+{
+  g_return_val_if_fail (HLC_IS_WINDOW (self), NULL);
+
+  return self->queue;
 }

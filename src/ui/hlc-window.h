@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "hlc-console.h"
+#include "hlc-decision-queue.h"
 #include "hlc-place.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * The console's window: places, a list, a detail. It folds: below about 900 px the sidebar lies over the rest, below
  * about 720 px the detail takes the list's place.
  *
- * Actions: win.place (s), win.search, win.toggle-sidebar, win.back, win.toast (s).
+ * Actions: win.place (s), win.search, win.toggle-sidebar, win.back, win.toast (s), win.undo-decision,
+ * win.decide-chosen. Keys: a approves, d denies, r answers what is seen.
  */
 #define HLC_TYPE_WINDOW (hlc_window_get_type ())
 G_DECLARE_FINAL_TYPE (HlcWindow, hlc_window, HLC, WINDOW, AdwApplicationWindow)
@@ -23,5 +25,6 @@ HlcWindow *hlc_window_new (GtkApplication *application, HlcConsole *console) G_G
 void hlc_window_set_place (HlcWindow *self, HlcPlace place);
 HlcPlace hlc_window_get_place (HlcWindow *self);
 void hlc_window_show_operation (HlcWindow *self, const char *call_id);
+HlcDecisionQueue *hlc_window_get_queue (HlcWindow *self);
 
 G_END_DECLS
