@@ -5,6 +5,7 @@
 #include "hlc-list-page.h"
 #include "hlc-list-row.h"
 #include "hlc-operation-page.h"
+#include "hlc-option-box.h"
 #include "hlc-suggestion-form.h"
 #include "hlc-text-area.h"
 #include "window-fixture.h"
@@ -316,8 +317,8 @@ test_response_option (WindowFixture *fixture, gconstpointer user_data)
 
   window_fixture_ask (fixture, HLC_OPERATION_HUMAN_CONTACT, "call_1", QUESTION);
   open_first (fixture, WIDE);
-  box = find_widget (GTK_WIDGET (get_bar (fixture)), GTK_TYPE_FLOW_BOX, NULL);
-  g_assert_true (gtk_widget_activate_action (box, "option.choose", "s", "eu"));
+  box = find_widget (GTK_WIDGET (get_bar (fixture)), HLC_TYPE_OPTION_BOX, NULL);
+  g_assert_true (gtk_widget_activate_action (gtk_widget_get_first_child (box), "option.choose", "s", "eu"));
   window_fixture_wait_for_state (fixture, "call_1", HLC_STATE_RESPONDED);
   assert_status (fixture, "call_1", "\"response\":\"eu-west-1\",\"response_option_name\":\"eu\"");
 }
