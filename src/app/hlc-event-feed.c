@@ -146,7 +146,8 @@ decision_to_json (HlcOperation *operation)
   hlc_json_writer_name (writer, "decided_by");
   hlc_json_writer_begin_object (writer);
   write_text (writer, "channel", hlc_channel_to_string (operation->decided_channel));
-  write_text (writer, "name", operation->decided_name);
+  if (operation->decided_name != NULL)
+    write_text (writer, "name", operation->decided_name);
   hlc_json_writer_end_object (writer);
   write_status_member (writer, operation, is_call ? "comment" : "response");
   hlc_json_writer_end_object (writer);

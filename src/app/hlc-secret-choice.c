@@ -70,7 +70,7 @@ choose_file (Places *places, const char *why, GError **error)
     return NULL;
 
   return choose (backend, HLC_SECRETS_BACKEND_FILE, text,
-                 g_strdup_printf (_ ("Kept in %s, which only you can read. %s"), place, why));
+                 g_strchomp (g_strdup_printf (_ ("Kept in %s, which only you can read. %s"), place, why)));
 }
 
 static HlcSecretChoice *

@@ -40,6 +40,13 @@ typedef struct
   gboolean is_over; /* (mutex mutex) */
 } Deadline;
 
+/* The default collection, unlocked. A collection does not keep its service, which holds the session. */
+typedef struct
+{
+  SecretService *service;       /* (owned) */
+  SecretCollection *collection; /* (owned) */
+} Keyring;
+
 static void hlc_secret_service_backend_init (HlcSecretBackendInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HlcSecretService,
@@ -143,35 +150,39 @@ unlock_without_prompt (SecretService *service,
   return FALSE;
 }
 
-/* The default collection, unlocked. */
-static SecretCollection *
-open_collection (GCancellable *cancellable, GError **error)
+static void
+keyring_clear (Keyring *self)
 {
-  g_autoptr (SecretService) service = connect_service (cancellable, error);
-  g_autoptr (SecretCollection) collection = NULL;
+  g_clear_object (&self->collection);
+  g_clear_object (&self->service);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keyring, keyring_clear)
+
+static gboolean
+keyring_open (Keyring *self, GCancellable *cancellable, GError **error)
+{
   g_autoptr (GError) local_error = NULL;
 
-  if (service == NULL)
-    return NULL;
+  self->service = connect_service (cancellable, error);
+  if (self->service == NULL)
+    return FALSE;
 
-  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                                                 cancellable, &local_error);
+  self->collection = secret_collection_for_alias_sync (self->service, SECRET_COLLECTION_DEFAULT,
+                                                       SECRET_COLLECTION_NONE, cancellable, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
+      return FALSE;
     }
 
-  if (collection == NULL)
+  if (self->collection == NULL)
     {
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("it has no default keyring"));
-      return NULL;
+      return FALSE;
     }
 
-  if (!unlock_without_prompt (service, collection, cancellable, error))
-    return NULL;
-
-  return g_steal_pointer (&collection);
+  return unlock_without_prompt (self->service, self->collection, cancellable, error);
 }
 
 static GHashTable *
@@ -199,16 +210,16 @@ read_item (SecretItem *item, GBytes **text, GCancellable *cancellable, GError **
 static gboolean
 load (HlcSecretService *self, GBytes **text, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SecretCollection) collection = open_collection (cancellable, error);
+  g_auto (Keyring) keyring = { 0 };
   g_autoptr (GHashTable) attributes = make_attributes (self);
   g_autolist (SecretItem) items = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (collection == NULL)
+  if (!keyring_open (&keyring, cancellable, error))
     return FALSE;
 
-  items = secret_collection_search_sync (collection, &schema, attributes, SECRET_SEARCH_NONE, cancellable,
-                                         &local_error);
+  items = secret_collection_search_sync (keyring.collection, &schema, attributes, SECRET_SEARCH_NONE,
+                                         cancellable, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -221,16 +232,16 @@ load (HlcSecretService *self, GBytes **text, GCancellable *cancellable, GError *
 static gboolean
 save (HlcSecretService *self, GBytes *text, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SecretCollection) collection = open_collection (cancellable, error);
+  g_auto (Keyring) keyring = { 0 };
   g_autoptr (GHashTable) attributes = make_attributes (self);
   g_autoptr (SecretValue) value = NULL;
   g_autoptr (SecretItem) item = NULL;
 
-  if (collection == NULL)
+  if (!keyring_open (&keyring, cancellable, error))
     return FALSE;
 
   value = secret_value_new (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text), CONTENT_TYPE);
-  item = secret_item_create_sync (collection, &schema, attributes, ITEM_LABEL, value,
+  item = secret_item_create_sync (keyring.collection, &schema, attributes, ITEM_LABEL, value,
                                   SECRET_ITEM_CREATE_REPLACE, cancellable, error);
   return item != NULL;
 }
@@ -246,6 +257,11 @@ explain (GError **error)
     {
       g_clear_error (error);
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("it did not answer within two seconds"));
+    }
+  else if (g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("none runs"));
     }
   else if (g_dbus_error_is_remote_error (*error))
     g_dbus_error_strip_remote_error (*error);

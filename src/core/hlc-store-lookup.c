@@ -111,7 +111,8 @@ get_operation (HlcSql *sql, gpointer input, GError **error)
   if (operation != NULL)
     return complete_result (sql, operation, error);
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+               "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
                call_id);
   return NULL;
 }

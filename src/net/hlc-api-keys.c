@@ -12,10 +12,18 @@ typedef struct
   gpointer user_data;
 } Keeper;
 
-static G_DEFINE_QUARK (hlc - api - keeper, keeper)
+/** Under which name the API carries it. */
+static const char KEEPER[] = "hlc-api-keeper";
 
-    /* A key that is asked for. */
-    typedef struct
+/* A request for a key, while its body is read. */
+typedef struct
+{
+  HlcApi *api;         /* (owned) */
+  HlcRequest *request; /* (owned) */
+} Making;
+
+/* A key that is asked for. */
+typedef struct
 {
   char *name; /* (owned) */
   HlcKeyScope scope;
@@ -26,6 +34,16 @@ static const HlcShapeField WISH[] = {
   { "scope", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
   { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
 };
+
+static void
+making_free (Making *self)
+{
+  g_object_unref (self->request);
+  g_object_unref (self->api);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
 
 static void
 wish_free (Wish *self)
@@ -40,7 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
 static const Keeper *
 get_keeper (HlcApi *api, HlcRequest *request)
 {
-  const Keeper *keeper = g_object_get_qdata (G_OBJECT (api), keeper_quark ());
+  const Keeper *keeper = g_object_get_data (G_OBJECT (api), KEEPER);
 
   if (keeper == NULL)
     hlc_request_answer_error (request, 404, "not_found", "This console keeps no agent keys.");
@@ -96,10 +114,10 @@ read_wish (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 static void
 wish_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HlcApi) api = user_data;
-  HlcRequest *request = HLC_REQUEST (source);
+  g_autoptr (Making) making = user_data;
+  HlcRequest *request = making->request;
   g_autoptr (Wish) wish = hlc_api_body_read_finish (request, result);
-  const Keeper *keeper = wish != NULL ? get_keeper (api, request) : NULL;
+  const Keeper *keeper = wish != NULL ? get_keeper (making->api, request) : NULL;
   g_autoptr (HlcJsonWriter) writer = NULL;
   g_autoptr (HlcAgentKey) key = NULL;
   g_autoptr (GError) error = NULL;
@@ -152,9 +170,15 @@ hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 void
 hlc_api_keys_add (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  if (get_keeper (api, request) != NULL)
-    hlc_api_body_read_async (request, read_wish, (GDestroyNotify) wish_free, wish_read_cb,
-                             g_object_ref (api));
+  Making *making;
+
+  if (get_keeper (api, request) == NULL)
+    return;
+
+  making = g_new0 (Making, 1);
+  making->api = g_object_ref (api);
+  making->request = g_object_ref (request);
+  hlc_api_body_read_async (request, read_wish, (GDestroyNotify) wish_free, wish_read_cb, making);
 }
 
 /*< private >
@@ -210,5 +234,5 @@ hlc_api_set_key_store (HlcApi *self, const HlcApiKeyStore *store, gpointer user_
       keeper->user_data = user_data;
     }
 
-  g_object_set_qdata_full (G_OBJECT (self), keeper_quark (), keeper, g_free);
+  g_object_set_data_full (G_OBJECT (self), KEEPER, keeper, g_free);
 }

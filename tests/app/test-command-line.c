@@ -49,6 +49,48 @@ static const Case cases[] = {
   { "no-instance-show", { "show", "x", "--json" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
   { "no-instance-deliveries", { "deliveries" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
   { "no-instance-delivery", { "delivery", "1" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
+  { "approve-missing", { "approve" }, HLC_EXIT_USAGE, NULL, "CALL_ID" },
+  { "approve-option", { "approve", "x", "--option", "o" }, HLC_EXIT_USAGE, NULL, "--option" },
+  { "deny-silent", { "deny", "x" }, HLC_EXIT_USAGE, NULL, "-m TEXT" },
+  { "deny-empty", { "deny", "x", "-m", "" }, HLC_EXIT_USAGE, NULL, "-m TEXT" },
+  { "respond-silent", { "respond", "x" }, HLC_EXIT_USAGE, NULL, "-m TEXT" },
+  { "create-nothing", { "create" }, HLC_EXIT_USAGE, NULL, "function-call|human-contact" },
+  { "create-unknown", { "create", "thing" }, HLC_EXIT_USAGE, NULL, "function-call|human-contact" },
+  { "create-help", { "create", "--help" }, HLC_EXIT_DONE, "create human-contact", NULL },
+  { "create-call-help", { "create", "function-call", "--help" }, HLC_EXIT_DONE, "--kwargs", NULL },
+  { "create-no-fn", { "create", "function-call" }, HLC_EXIT_USAGE, NULL, "--fn" },
+  { "create-no-msg", { "create", "human-contact" }, HLC_EXIT_USAGE, NULL, "--msg" },
+  { "create-bad-kwargs",
+    { "create", "function-call", "--fn", "f", "--kwargs", "{" },
+    HLC_EXIT_USAGE,
+    NULL,
+    "--kwargs" },
+  { "create-no-file",
+    { "create", "function-call", "--fn", "f", "--state", "@/nonexistent" },
+    HLC_EXIT_USAGE,
+    NULL,
+    "/nonexistent" },
+  { "keys-nothing", { "keys" }, HLC_EXIT_USAGE, NULL, "list|add|revoke" },
+  { "keys-no-name", { "keys", "add" }, HLC_EXIT_USAGE, NULL, "NAME" },
+  { "keys-no-scope", { "keys", "add", "a", "--scope", "all" }, HLC_EXIT_USAGE, NULL, "agent+decide" },
+  { "no-secrets-mode", { "serve", "--headless", "--secrets", "maybe" }, HLC_EXIT_USAGE, NULL, "service" },
+  { "no-key-scope", { "serve", "--headless", "--api-key", "k:all" }, HLC_EXIT_USAGE, NULL, "agent+decide" },
+  { "bad-key", { "serve", "--headless", "--api-key", "k k" }, HLC_EXIT_USAGE, NULL, "agent key" },
+  { "no-key-file",
+    { "serve", "--headless", "--api-key-file", "/nonexistent" },
+    HLC_EXIT_USAGE,
+    NULL,
+    "/nonexistent" },
+  { "no-instance-approve", { "approve", "x" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
+  { "no-instance-deny", { "deny", "x", "-m", "no" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
+  { "no-instance-respond", { "respond", "x", "-m", "yes" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
+  { "no-instance-create", { "create", "function-call", "--fn", "f" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
+  { "no-instance-wait",
+    { "create", "human-contact", "--msg", "m", "--wait" },
+    HLC_EXIT_NO_INSTANCE,
+    NULL,
+    "serve" },
+  { "no-instance-keys", { "keys", "list" }, HLC_EXIT_NO_INSTANCE, NULL, "serve" },
   { "no-display", { NULL }, HLC_EXIT_FAILED, NULL, "--headless" },
 };
 
@@ -73,11 +115,19 @@ test_case (gconstpointer data)
 static void
 test_secret_untold (void)
 {
-  const char *arguments[] = { "serve", "--headless", "--webhook-secret", "whsec_topsecret*", NULL };
-  g_autoptr (TestProgram) program = test_program_run (arguments, NULL);
+  static const char *const arguments[][6] = {
+    { "serve", "--headless", "--webhook-secret", "whsec_topsecret*", NULL },
+    { "serve", "--headless", "--api-key", "topsecret*", NULL },
+    { "serve", "--headless", "--api-key", "key:topsecret", NULL },
+  };
 
-  g_assert_cmpint (program->status, ==, HLC_EXIT_USAGE);
-  g_assert_null (strstr (program->errors, "topsecret"));
+  for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
+    {
+      g_autoptr (TestProgram) program = test_program_run (arguments[i], NULL);
+
+      g_assert_cmpint (program->status, ==, HLC_EXIT_USAGE);
+      g_assert_null (strstr (program->errors, "topsecret"));
+    }
 }
 
 int

@@ -2,6 +2,7 @@
 #include <glib.h>
 
 #include "hlc-event-feed.h"
+#include "hlc-store-operations.h"
 #include "test-directory.h"
 
 #define NOW (G_GINT64_CONSTANT (1763891000) * G_USEC_PER_SEC)
@@ -142,6 +143,79 @@ test_stopped (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->events->str, ==, "");
 }
 
+static void
+decision_cb (HlcEventFeed *feed, const char *event, GBytes *json, Fixture *fixture)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+
+  if (!g_str_equal (event, "decision"))
+    return;
+
+  g_assert_cmpstr (text, ==,
+                   "{\"call_id\":\"call-1\",\"state\":\"denied\",\"decided_by\":{\"channel\":\"command\","
+                   "\"name\":\"me\"},\"comment\":\"not \\\"now\\\"\"}");
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+decided_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = hlc_store_decide_finish (HLC_STORE (object), result, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+escalated_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = hlc_store_escalate_finish (HLC_STORE (object), result, &error);
+
+  g_assert_no_error (error);
+}
+
+static guint
+count_words (const char *text, const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (text, word, -1);
+
+  return g_strv_length (parts) - 1;
+}
+
+/* A decision is told after its operation, and once; one from before the feed began is not told. */
+static void
+test_decision (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HlcDecision) decision =
+      hlc_decision_new (HLC_DECISION_DENY, "not \"now\"", NULL, HLC_CHANNEL_COMMAND);
+  HlcEventFeed *later;
+
+  decision->name = g_strdup ("me");
+  g_signal_connect (fixture->feed, "event", G_CALLBACK (decision_cb), fixture);
+  fixture->n_left = G_MAXUINT;
+  store_webhook (fixture, "call-1", 1);
+  hlc_store_decide_async (fixture->store, "call-1", decision, decided_cb, NULL);
+  g_main_loop_run (fixture->loop);
+  g_assert_true (g_str_has_suffix (fixture->events->str, "operation decision "));
+
+  /* The same operation changes again: to this feed it is told already, to a later one it is of the past. */
+  hlc_clock_set_now (hlc_store_get_clock (fixture->store), NOW + G_TIME_SPAN_HOUR);
+  later = hlc_event_feed_new (fixture->store, is_wanted, fixture);
+  g_signal_connect (later, "event", G_CALLBACK (event_cb), fixture);
+  g_string_truncate (fixture->events, 0);
+  fixture->n_left = 4;
+  hlc_store_escalate_async (fixture->store, "call-1", HLC_OPERATION_FUNCTION_CALL, "hurry", escalated_cb,
+                            NULL);
+  store_webhook (fixture, "call-2", 1);
+  while (count_words (fixture->events->str, "delivery") < 2 ||
+         count_words (fixture->events->str, "operation") < 4)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (strstr (fixture->events->str, "decision"));
+  hlc_event_feed_stop (later);
+  g_assert_finalize_object (later);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,6 +223,7 @@ main (int argc, char **argv)
   g_test_add ("/event-feed/order", Fixture, GSIZE_TO_POINTER (1), set_up, test_order, tear_down);
   g_test_add ("/event-feed/order-large", Fixture, GSIZE_TO_POINTER (1024 * 1024), set_up, test_order,
               tear_down);
+  g_test_add ("/event-feed/decision", Fixture, NULL, set_up, test_decision, tear_down);
   g_test_add ("/event-feed/unwanted", Fixture, NULL, set_up, test_unwanted, tear_down);
   g_test_add ("/event-feed/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   return g_test_run ();

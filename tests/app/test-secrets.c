@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 
 #include "hlc-error.h"
@@ -159,6 +160,152 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (secrets);
 }
 
+/* What the first version wrote is read, and written anew. */
+static void
+test_converted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *after = NULL;
+  HlcAgentKey *key;
+  HlcSecrets *secrets;
+
+  g_assert_true (g_file_set_contents (fixture->file,
+                                      "{\"console_token\":\"hl_console_t\",\"agent_key\":\"hl_local_k\","
+                                      "\"signing_secrets\":[{\"name\":\"n\",\"secret\":\"" SECRET "\"}]}",
+                                      -1, NULL));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      secrets = open_secrets (fixture);
+      g_assert_cmpstr (hlc_secrets_get_console_token (secrets), ==, "hl_console_t");
+      g_assert_cmpstr (hlc_secrets_get_agent_key (secrets), ==, "hl_local_k");
+      g_assert_cmpuint (hlc_secrets_get_agent_keys (secrets)->len, ==, 1);
+      key = g_ptr_array_index (hlc_secrets_get_agent_keys (secrets), 0);
+      g_assert_cmpstr (hlc_agent_key_get_name (key), ==, "default");
+      g_assert_cmpint (hlc_agent_key_get_scope (key), ==, HLC_KEY_SCOPE_AGENT);
+      g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 1);
+      g_assert_finalize_object (secrets);
+    }
+
+  assert_mode (fixture->file, 0600);
+  g_assert_true (g_file_get_contents (fixture->file, &after, NULL, NULL));
+  g_assert_nonnull (strstr (after, "\"agent_keys\""));
+  g_assert_null (strstr (after, "\"agent_key\""));
+}
+
+static void
+test_agent_keys (Fixture *fixture, gconstpointer data)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (hlc_secrets_get_agent_keys (secrets));
+  g_autoptr (HlcAgentKey) key = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcAgentKey *stored;
+  guint n_changes = 0;
+
+  g_signal_connect (secrets, "changed", G_CALLBACK (count_cb), &n_changes);
+  key = hlc_secrets_add_agent_key (secrets, "CI “1”", HLC_KEY_SCOPE_AGENT_DECIDE, NOW, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (hlc_agent_key_get_text (key), "hl_local_"));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (before->len, ==, 1);
+  g_assert_finalize_object (secrets);
+
+  secrets = open_secrets (fixture);
+  g_signal_connect (secrets, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_cmpuint (hlc_secrets_get_agent_keys (secrets)->len, ==, 2);
+  stored = g_ptr_array_index (hlc_secrets_get_agent_keys (secrets), 1);
+  g_assert_cmpstr (hlc_agent_key_get_name (stored), ==, "CI “1”");
+  g_assert_cmpstr (hlc_agent_key_get_text (stored), ==, hlc_agent_key_get_text (key));
+  g_assert_cmpint (hlc_agent_key_get_scope (stored), ==, HLC_KEY_SCOPE_AGENT_DECIDE);
+  g_assert_cmpint (hlc_agent_key_get_created_at (stored), ==, NOW);
+
+  /* The first key that is left is the one that is shown. */
+  g_assert_true (hlc_secrets_remove_agent_key (secrets, "default", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpstr (hlc_secrets_get_agent_key (secrets), ==, hlc_agent_key_get_text (key));
+
+  g_assert_false (hlc_secrets_remove_agent_key (secrets, "CI “1”", &error));
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (hlc_secrets_remove_agent_key (secrets, "default", &error));
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_finalize_object (secrets);
+}
+
+static void
+test_agent_key_refused (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    int code;
+  } cases[] = {
+    { "", HLC_ERROR_ARGUMENT },
+    { "a/b", HLC_ERROR_ARGUMENT },
+    { "a\nb", HLC_ERROR_ARGUMENT },
+    { "a\xe2\x80\xae", HLC_ERROR_ARGUMENT },
+    { "\xff", HLC_ERROR_ARGUMENT },
+    { "environment", HLC_ERROR_ARGUMENT },
+    { "command-line-2", HLC_ERROR_ARGUMENT },
+    { "0123456789012345678901234567890123456789012345678901234567890123456789", HLC_ERROR_ARGUMENT },
+    { "default", HLC_ERROR_CONFLICT },
+  };
+  HlcSecrets *secrets = open_secrets (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HlcAgentKey) key =
+          hlc_secrets_add_agent_key (secrets, cases[i].name, HLC_KEY_SCOPE_AGENT, NOW, &error);
+
+      g_assert_null (key);
+      g_assert_error (error, HLC_ERROR, cases[i].code);
+    }
+
+  g_assert_cmpuint (hlc_secrets_get_agent_keys (secrets)->len, ==, 1);
+  g_assert_finalize_object (secrets);
+}
+
+static gint64
+read_last_use (Fixture *fixture)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+  gint64 at = hlc_agent_key_get_last_used_at (g_ptr_array_index (hlc_secrets_get_agent_keys (secrets), 0));
+
+  g_assert_finalize_object (secrets);
+  return at;
+}
+
+/* A use is not a write: one a minute, and one at the end. */
+static void
+test_key_used (Fixture *fixture, gconstpointer data)
+{
+  HlcSecrets *secrets = open_secrets (fixture);
+
+  hlc_secrets_note_key_used (secrets, "nobody", NOW);
+  hlc_secrets_note_key_used (secrets, "default", NOW);
+  g_assert_true (hlc_secrets_add_signing_secret (secrets, "a", SECRET, NULL));
+  g_assert_cmpint (read_last_use (fixture), ==, NOW);
+
+  g_assert_no_errno (g_unlink (fixture->file));
+  for (guint i = 0; i < 100; i++)
+    hlc_secrets_note_key_used (secrets, "default", NOW + i);
+  g_assert_cmpint (hlc_agent_key_get_last_used_at (
+                       g_ptr_array_index (hlc_secrets_get_agent_keys (secrets), 0)),
+                   ==, NOW + 99);
+  g_assert_false (g_file_test (fixture->file, G_FILE_TEST_EXISTS));
+
+  g_assert_finalize_object (secrets);
+  g_assert_cmpint (read_last_use (fixture), ==, NOW + 99);
+
+  secrets = open_secrets (fixture);
+  hlc_secrets_note_key_used (secrets, "default", NOW + G_TIME_SPAN_HOUR);
+  g_assert_finalize_object (secrets);
+  g_assert_cmpint (read_last_use (fixture), ==, NOW + G_TIME_SPAN_HOUR);
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -171,6 +318,13 @@ test_damaged (Fixture *fixture, gconstpointer data)
     "{\"console_token\":\"a\",\"agent_key\":7,\"signing_secrets\":[]}",
     "{\"console_token\":\"a\",\"agent_key\":\"b\",\"signing_secrets\":[7]}",
     "{\"console_token\":\"a\",\"agent_key\":\"b\",\"signing_secrets\":[{\"name\":\"n\"}]}",
+    "{\"console_token\":\"a\",\"agent_keys\":{},\"signing_secrets\":[]}",
+    "{\"console_token\":\"a\",\"agent_keys\":[],\"signing_secrets\":[]}",
+    "{\"console_token\":\"a\",\"agent_keys\":[{\"name\":\"n\",\"scope\":\"agent\"}],\"signing_secrets\":[]}",
+    "{\"console_token\":\"a\",\"agent_keys\":[{\"name\":\"n\",\"key\":\"k\",\"scope\":\"all\"}],"
+    "\"signing_secrets\":[]}",
+    "{\"console_token\":\"a\",\"agent_keys\":[{\"name\":\"n\",\"key\":\"k\",\"scope\":\"agent\","
+    "\"created_at\":\"today\"}],\"signing_secrets\":[]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -213,6 +367,10 @@ main (int argc, char **argv)
     { "/secrets/each-its-own", test_each_its_own },
     { "/secrets/signing-secrets", test_signing_secrets },
     { "/secrets/refused", test_refused },
+    { "/secrets/converted", test_converted },
+    { "/secrets/agent-keys", test_agent_keys },
+    { "/secrets/agent-key-refused", test_agent_key_refused },
+    { "/secrets/key-used", test_key_used },
     { "/secrets/damaged", test_damaged },
     { "/secrets/tightened", test_tightened },
   };

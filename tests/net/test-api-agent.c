@@ -61,7 +61,6 @@ test_malformed (AgentFixture *fixture, gconstpointer user_data)
     "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n",
     PROJECT " HTTP/1.1\r\nHost\r\n\r\n",
     PROJECT " HTTP/1.1\r\n\r\n",
-    "POST " V1 "/function_calls HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
     "POST " V1 "/function_calls HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
   };
 
