@@ -8,6 +8,7 @@
 
 #include "hlc-failure-window.h"
 #include "hlc-preferences.h"
+#include "hlc-settings.h"
 #include "hlc-ui.h"
 #include "hlc-window.h"
 
@@ -24,14 +25,10 @@ struct _HlcApplication
 
 G_DEFINE_FINAL_TYPE (HlcApplication, hlc_application, ADW_TYPE_APPLICATION)
 
-/* Without an installed schema, as in a run from the build directory, the window keeps its defaults. */
 static void
 bind_settings (HlcWindow *window)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      source != NULL ? g_settings_schema_source_lookup (source, HLC_APPLICATION_ID, TRUE) : NULL;
-  g_autoptr (GSettings) settings = schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  g_autoptr (GSettings) settings = hlc_settings_new ();
 
   if (settings == NULL)
     {
@@ -126,7 +123,8 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   if (self->console == NULL)
     return;
 
-  preferences = hlc_preferences_new (hlc_console_get_secrets (self->console));
+  preferences =
+      hlc_preferences_new (hlc_console_get_secrets (self->console), hlc_console_get_clock (self->console));
   gtk_window_set_transient_for (GTK_WINDOW (preferences),
                                 gtk_application_get_active_window (GTK_APPLICATION (self)));
   gtk_window_present (GTK_WINDOW (preferences));

@@ -6,12 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-visible-text.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcOptionBox
 {
-  AdwBin parent_instance;
-
-  GtkFlowBox *box;
+  GtkWidget parent_instance;
 };
 
 enum
@@ -22,7 +21,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HlcOptionBox, hlc_option_box, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (HlcOptionBox, hlc_option_box, GTK_TYPE_WIDGET)
 
 static void
 choose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -31,24 +30,38 @@ choose_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+hlc_option_box_clear (HlcOptionBox *self)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+hlc_option_box_dispose (GObject *object)
+{
+  hlc_option_box_clear (HLC_OPTION_BOX (object));
+
+  G_OBJECT_CLASS (hlc_option_box_parent_class)->dispose (object);
+}
+
+static void
 hlc_option_box_class_init (HlcOptionBoxClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = hlc_option_box_dispose;
+
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", HLC_TYPE_OPTION_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), HLC_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "option.choose", "s", choose_action);
 }
 
 static void
 hlc_option_box_init (HlcOptionBox *self)
 {
-  self->box = GTK_FLOW_BOX (gtk_flow_box_new ());
-  gtk_flow_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (self->box, 6);
-  gtk_flow_box_set_row_spacing (self->box, 6);
-  gtk_flow_box_set_max_children_per_line (self->box, 8);
-  gtk_widget_set_halign (GTK_WIDGET (self->box), GTK_ALIGN_START);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -89,21 +102,10 @@ option_button_new (const HlcOption *option)
 void
 hlc_option_box_set_options (HlcOptionBox *self, GPtrArray *options)
 {
-  GtkWidget *child = NULL;
-
   g_return_if_fail (HLC_IS_OPTION_BOX (self));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_flow_box_remove (self->box, child);
-
+  hlc_option_box_clear (self);
   for (guint i = 0; options != NULL && i < options->len; i++)
-    {
-      GtkWidget *item = gtk_flow_box_child_new ();
-
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (item),
-                                    option_button_new (g_ptr_array_index (options, i)));
-      gtk_widget_set_focusable (item, FALSE);
-      gtk_flow_box_append (self->box, item);
-    }
+    gtk_widget_set_parent (option_button_new (g_ptr_array_index (options, i)), GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), options != NULL && options->len > 0);
 }

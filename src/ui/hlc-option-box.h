@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "hlc-option.h"
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * Signal: HlcOptionBox::chosen (const char *name).
  */
 #define HLC_TYPE_OPTION_BOX (hlc_option_box_get_type ())
-G_DECLARE_FINAL_TYPE (HlcOptionBox, hlc_option_box, HLC, OPTION_BOX, AdwBin)
+G_DECLARE_FINAL_TYPE (HlcOptionBox, hlc_option_box, HLC, OPTION_BOX, GtkWidget)
 
 void hlc_option_box_set_options (HlcOptionBox *self, GPtrArray *options);
 

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-key-page.h"
+#include "hlc-settings.h"
 #include "hlc-visible-text.h"
 
 struct _HlcPreferences
@@ -17,8 +19,12 @@ struct _HlcPreferences
   AdwPasswordEntryRow *text_row;
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
+  HlcKeyPage *key_page;
+  GtkSpinButton *undo_seconds;
+  GtkSpinButton *bulk_undo_seconds;
 
   HlcSecrets *secrets;       /* (owned) */
+  GSettings *settings;       /* (owned) (nullable) */
   HlcSigningSecret *removed; /* (owned) (nullable): what undoing brings back */
 };
 
@@ -231,6 +237,7 @@ hlc_preferences_dispose (GObject *object)
 
   g_clear_pointer (&self->removed, hlc_signing_secret_unref);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (hlc_preferences_parent_class)->dispose (object);
 }
@@ -247,12 +254,16 @@ hlc_preferences_class_init (HlcPreferencesClass *klass)
   gtk_widget_class_install_action (widget_class, "secrets.remove", "s", remove_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 
+  g_type_ensure (HLC_TYPE_KEY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, secrets_list);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, name_row);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, text_row);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, problem);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, key_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, undo_seconds);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, bulk_undo_seconds);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 }
@@ -261,16 +272,25 @@ static void
 hlc_preferences_init (HlcPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = hlc_settings_new ();
+  if (self->settings == NULL)
+    return;
+
+  g_settings_bind (self->settings, "undo-seconds", self->undo_seconds, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "bulk-undo-seconds", self->bulk_undo_seconds, "value",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
  * hlc_preferences_new:
  * @secrets: what is edited
+ * @clock: what time it is
  *
  * Returns: (transfer floating): a window that is not presented yet
  */
 HlcPreferences *
-hlc_preferences_new (HlcSecrets *secrets)
+hlc_preferences_new (HlcSecrets *secrets, HlcClock *clock)
 {
   HlcPreferences *self = NULL;
 
@@ -279,6 +299,7 @@ hlc_preferences_new (HlcSecrets *secrets)
   self = g_object_new (HLC_TYPE_PREFERENCES, NULL);
   self->secrets = g_object_ref (secrets);
   g_signal_connect_object (secrets, "changed", G_CALLBACK (hlc_preferences_update), self, G_CONNECT_SWAPPED);
+  hlc_key_page_connect (self->key_page, secrets, clock);
   hlc_preferences_update (self);
 
   return self;

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hlc-clock.h"
 #include "hlc-secrets.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
 #define HLC_TYPE_PREFERENCES (hlc_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (HlcPreferences, hlc_preferences, HLC, PREFERENCES, AdwPreferencesWindow)
 
-HlcPreferences *hlc_preferences_new (HlcSecrets *secrets) G_GNUC_WARN_UNUSED_RESULT;
+HlcPreferences *hlc_preferences_new (HlcSecrets *secrets, HlcClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_preferences_enter (HlcPreferences *self, const char *name, const char *text);
 const char *hlc_preferences_get_problem (HlcPreferences *self);
 

@@ -6,7 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-presentation.h"
+#include "hlc-sample-request.h"
 #include "hlc-sample.h"
+#include "hlc-setup-snippet.h"
 
 struct _HlcSetupPage
 {
@@ -20,12 +23,16 @@ struct _HlcSetupPage
   GtkImage *first_icon;
   HlcCopyRow *curl_row;
   HlcCopyRow *ngrok_row;
-  HlcCopyRow *base_row;
-  HlcCopyRow *key_row;
+  AdwActionRow *request_row;
+  GtkImage *request_icon;
+  GtkBox *languages;
+  GtkLabel *snippet;
+  GtkToggleButton *reveal_button;
 
   HlcConsole *console;       /* (owned) */
   HlcCounter *counter;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  HlcSetupLanguage language;
   gboolean reveal_sidebar;
 };
 
@@ -49,6 +56,100 @@ set_mark (GtkImage *image, gboolean is_done, const char *undone_icon_name)
   gtk_widget_set_css_classes (GTK_WIDGET (image), classes);
 }
 
+/* What is shown hides the key; what is copied holds it. */
+static char *
+hlc_setup_page_dup_snippet (HlcSetupPage *self, gboolean with_key)
+{
+  const char *base = hlc_console_get_api_base (self->console);
+  const char *key = hlc_secrets_get_agent_key (hlc_console_get_secrets (self->console));
+  g_autofree char *masked = key != NULL ? hlc_present_masked_secret (key) : NULL;
+
+  if (base == NULL || key == NULL)
+    return NULL;
+
+  return hlc_setup_snippet (self->language, base, with_key ? key : masked);
+}
+
+static void
+hlc_setup_page_update_snippet (HlcSetupPage *self)
+{
+  gboolean is_revealed = gtk_toggle_button_get_active (self->reveal_button);
+  g_autofree char *snippet = hlc_setup_page_dup_snippet (self, is_revealed);
+
+  gtk_label_set_text (self->snippet, snippet != NULL ? snippet : _ ("The API is not listening"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.copy", snippet != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.send-request", snippet != NULL);
+}
+
+static void
+reveal_cb (HlcSetupPage *self)
+{
+  gboolean is_revealed = gtk_toggle_button_get_active (self->reveal_button);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
+                            is_revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button),
+                               is_revealed ? _ ("Hide the Key") : _ ("Show the Key"));
+  hlc_setup_page_update_snippet (self);
+}
+
+static void
+language_cb (HlcSetupPage *self, GtkToggleButton *button)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  self->language = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "language"));
+  if (self->console != NULL)
+    hlc_setup_page_update_snippet (self);
+}
+
+static void
+hlc_setup_page_add_languages (HlcSetupPage *self)
+{
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < HLC_N_SETUP_LANGUAGES; i++)
+    {
+      GtkWidget *button =
+          gtk_toggle_button_new_with_label (hlc_setup_language_get_title ((HlcSetupLanguage) i));
+
+      g_object_set_data (G_OBJECT (button), "language", GUINT_TO_POINTER (i));
+      if (first != NULL)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
+      else
+        first = button;
+      g_signal_connect_object (button, "toggled", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->languages, button);
+    }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (first), TRUE);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *snippet = hlc_setup_page_dup_snippet (HLC_SETUP_PAGE (widget), TRUE);
+
+  if (snippet == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), snippet);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+}
+
+/* An agent that asked has used a key. */
+static gboolean
+hlc_setup_page_has_request (HlcSetupPage *self)
+{
+  GPtrArray *keys = hlc_secrets_get_agent_keys (hlc_console_get_secrets (self->console));
+
+  for (guint i = 0; i < keys->len; i++)
+    if (hlc_agent_key_get_last_used_at (g_ptr_array_index (keys, i)) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 hlc_setup_page_update_addresses (HlcSetupPage *self)
 {
@@ -60,8 +161,7 @@ hlc_setup_page_update_addresses (HlcSetupPage *self)
   hlc_copy_row_set_value (self->webhook_row, url);
   hlc_copy_row_set_value (self->curl_row, curl);
   hlc_copy_row_set_value (self->ngrok_row, ngrok);
-  hlc_copy_row_set_value (self->base_row, hlc_console_get_api_base (self->console));
-  hlc_copy_row_set_value (self->key_row, hlc_secrets_get_agent_key (hlc_console_get_secrets (self->console)));
+  hlc_setup_page_update_snippet (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.send-sample", url != NULL);
 }
 
@@ -84,8 +184,12 @@ hlc_setup_page_update_marks (HlcSetupPage *self)
 {
   const HlcStoreCounts *counts = hlc_counter_get_counts (self->counter);
   gboolean has_arrived = counts->deliveries > 0;
+  gboolean has_request = hlc_setup_page_has_request (self);
 
   set_mark (self->first_icon, has_arrived, "hlc-pending-symbolic");
+  set_mark (self->request_icon, has_request, "hlc-pending-symbolic");
+  adw_action_row_set_subtitle (self->request_row,
+                               has_request ? _ ("An agent has asked") : _ ("Waiting for it"));
   adw_action_row_set_subtitle (self->first_row, has_arrived ? _ ("It has arrived") : _ ("Waiting for it"));
 }
 
@@ -109,6 +213,31 @@ send_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_sample_send_async (hlc_console_get_webhook_url (self->console), secret,
                          hlc_clock_get_now (hlc_console_get_clock (self->console)), self->cancellable,
                          sent_cb, g_object_ref (self));
+}
+
+static void
+request_sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HlcSetupPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hlc_sample_request_send_finish (result, &error))
+    {
+      hlc_setup_page_update_marks (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.place", "s", "pending");
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+}
+
+static void
+send_request_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcSetupPage *self = HLC_SETUP_PAGE (widget);
+
+  hlc_sample_request_send_async (hlc_console_get_api_base (self->console),
+                                 hlc_secrets_get_agent_key (hlc_console_get_secrets (self->console)),
+                                 self->cancellable, request_sent_cb, g_object_ref (self));
 }
 
 static void
@@ -180,6 +309,9 @@ hlc_setup_page_class_init (HlcSetupPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "setup.send-sample", NULL, send_sample_action);
 
+  gtk_widget_class_install_action (widget_class, "setup.send-request", NULL, send_request_action);
+  gtk_widget_class_install_action (widget_class, "setup.copy", NULL, copy_action);
+
   g_type_ensure (HLC_TYPE_COPY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-setup-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, webhook_row);
@@ -190,8 +322,12 @@ hlc_setup_page_class_init (HlcSetupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, first_icon);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, curl_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, ngrok_row);
-  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, base_row);
-  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, request_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, request_icon);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, languages);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, snippet);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, reveal_button);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
 }
 
 static void
@@ -199,6 +335,7 @@ hlc_setup_page_init (HlcSetupPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_setup_page_add_languages (self);
 }
 
 /**
@@ -221,6 +358,8 @@ hlc_setup_page_connect (HlcSetupPage *self, HlcConsole *console, HlcCounter *cou
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hlc_console_get_receiver (console), "notify::has-secret",
                            G_CALLBACK (hlc_setup_page_update_secret), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hlc_console_get_secrets (console), "changed",
+                           G_CALLBACK (hlc_setup_page_update_snippet), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (counter, "changed", G_CALLBACK (hlc_setup_page_update_marks), self,
                            G_CONNECT_SWAPPED);
   hlc_setup_page_update_addresses (self);

@@ -17,7 +17,7 @@ set_up (PreferencesFixture *fixture, gconstpointer user_data)
 {
   window_fixture_set_up (&fixture->parent, user_data);
   fixture->secrets = hlc_console_get_secrets (fixture->parent.console);
-  fixture->preferences = g_object_ref_sink (hlc_preferences_new (fixture->secrets));
+  fixture->preferences = g_object_ref_sink (hlc_preferences_new (fixture->secrets, fixture->parent.clock));
   gtk_window_present (GTK_WINDOW (fixture->preferences));
 }
 

@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "hlc-operation-input.h"
+#include "hlc-store-operations.h"
 #include "hlc-ui.h"
 
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -124,6 +126,111 @@ void
 window_fixture_receive (WindowFixture *fixture, const char *message_id, const char *body)
 {
   window_fixture_deliver (fixture, message_id, body, NULL);
+}
+
+static void
+created_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) stored = hlc_store_create_operation_finish (HLC_STORE (object), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (stored);
+  *is_done = TRUE;
+}
+
+/* An operation as an agent's request makes it: @spec is JSON. */
+void
+window_fixture_ask (WindowFixture *fixture, HlcOperationKind kind, const char *call_id, const char *spec)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"run_id\":\"run_1\",\"call_id\":\"%s\",\"spec\":%s}", call_id, spec);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (bytes, NULL, &error);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr (HlcOperation) operation = NULL;
+  gboolean is_done = FALSE;
+
+  g_assert_no_error (error);
+  operation = hlc_operation_input_read (hlc_json_document_get_root (document), kind, problems);
+  g_assert_nonnull (operation);
+  operation->origin = HLC_ORIGIN_API;
+  operation->requested_at = hlc_clock_get_now (fixture->clock);
+  hlc_store_create_operation_async (hlc_console_get_store (fixture->console), operation, created_cb,
+                                    &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+typedef struct
+{
+  HlcOperation *operation;
+  gboolean is_done;
+} Stored;
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Stored *stored = user_data;
+  g_autoptr (GPtrArray) timeline = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stored->operation = hlc_store_get_operation_finish (HLC_STORE (object), result, &timeline, &error);
+  g_assert_no_error (error);
+  stored->is_done = TRUE;
+}
+
+/* Returns: (transfer full): what is stored now */
+HlcOperation *
+window_fixture_read (WindowFixture *fixture, const char *call_id)
+{
+  Stored stored = { NULL, FALSE };
+
+  hlc_store_get_operation_async (hlc_console_get_store (fixture->console), call_id, NULL, read_cb, &stored);
+  while (!stored.is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  return stored.operation;
+}
+
+/* Waits until the store has the operation in @state. */
+void
+window_fixture_wait_for_state (WindowFixture *fixture, const char *call_id, HlcOperationState state)
+{
+  for (;;)
+    {
+      g_autoptr (HlcOperation) operation = window_fixture_read (fixture, call_id);
+
+      if (operation->state == state)
+        return;
+    }
+}
+
+static void
+decided_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcOperation) operation = hlc_store_decide_finish (HLC_STORE (object), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (operation);
+  *is_done = TRUE;
+}
+
+/* A decision that comes from somewhere else. */
+void
+window_fixture_decide_elsewhere (WindowFixture *fixture, const char *call_id, HlcDecisionType type)
+{
+  g_autoptr (HlcDecision) decision = hlc_decision_new (type, "from elsewhere", NULL, HLC_CHANNEL_API);
+  gboolean is_done = FALSE;
+
+  decision->name = g_strdup ("ci");
+  hlc_store_decide_async (hlc_console_get_store (fixture->console), call_id, decision, decided_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* An unsigned webhook while a secret is set: it is refused. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "hlc-decision.h"
 #include "hlc-window.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,14 @@ void window_fixture_tear_down (WindowFixture *fixture, gconstpointer user_data);
 void window_fixture_open (WindowFixture *fixture, int width);
 void window_fixture_receive (WindowFixture *fixture, const char *message_id, const char *body);
 void window_fixture_refuse (WindowFixture *fixture, const char *message_id, const char *body);
+
+void window_fixture_ask (WindowFixture *fixture,
+                         HlcOperationKind kind,
+                         const char *call_id,
+                         const char *spec);
+HlcOperation *window_fixture_read (WindowFixture *fixture, const char *call_id) G_GNUC_WARN_UNUSED_RESULT;
+void window_fixture_wait_for_state (WindowFixture *fixture, const char *call_id, HlcOperationState state);
+void window_fixture_decide_elsewhere (WindowFixture *fixture, const char *call_id, HlcDecisionType type);
 
 GtkWidget *find_widget (GtkWidget *root, GType type, const char *name);
 void wait_until (gboolean (*condition) (gpointer user_data), gpointer user_data);
