@@ -220,21 +220,6 @@ hlc_application_init (HlcApplication *self)
 {
 }
 
-static HlcConsoleOptions *
-copy_options (const HlcConsoleOptions *options)
-{
-  HlcConsoleOptions *copy = hlc_console_options_new ();
-
-  g_free (copy->data_dir);
-  copy->data_dir = g_strdup (options->data_dir);
-  copy->webhook_port = options->webhook_port;
-  copy->api_port = options->api_port;
-  g_strfreev (copy->webhook_secrets);
-  copy->webhook_secrets = g_strdupv (options->webhook_secrets);
-
-  return copy;
-}
-
 /* One instance owns the user's own data directory. Another directory is another console, with a window of its own. */
 static GApplicationFlags
 get_flags (const HlcConsoleOptions *options)
@@ -260,7 +245,7 @@ hlc_application_new (const HlcConsoleOptions *options)
 
   self = g_object_new (HLC_TYPE_APPLICATION, "application-id", HLC_APPLICATION_ID, "resource-base-path",
                        RESOURCE_PATH, "flags", get_flags (options), NULL);
-  self->options = copy_options (options);
+  self->options = hlc_console_options_copy (options);
 
   return self;
 }
