@@ -127,6 +127,20 @@ e2e_tests ()
   count "${good:-0}" "$bad"
 }
 
+# window_test PROGRAM NAME: an agent asks, and a human decides in the real window.
+window_test ()
+{
+  log=$logs/$2.tap
+  env HLC_BINARY="$1" /usr/bin/python3 tests/e2e/decide-window.py > "$log"
+  status=$?
+  cat "$log"
+  grep -q '^1\.\.0' "$log" && return
+  good=$(matches '^ok ' "$log")
+  bad=$((3 - good))
+  [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+  count "$good" "$bad"
+}
+
 heading 'Packages'
 sh build-aux/install-deps.sh test || {
   count 0 1
@@ -146,6 +160,7 @@ unit_tests _build-test testlog
 heading 'End-to-end tests'
 check 'npm ci' npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
 e2e_tests "$root/_build-test/src/humanlayer-console" e2e tests/e2e/*.test.mjs
+window_test "$root/_build-test/src/humanlayer-console" decide-window
 
 [ "$fast" = yes ] && finish
 

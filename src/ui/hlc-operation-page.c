@@ -33,6 +33,8 @@ struct _HlcOperationPage
   GtkImage *poll_icon;
   GtkLabel *poll_label;
   GtkLabel *channel;
+  AdwBin *call_slot;
+  AdwBin *contact_slot;
   HlcDecisionBar *decision_bar;
   GtkStack *stack;
   GtkStackPage *request_page;
@@ -58,6 +60,7 @@ struct _HlcOperationPage
   GBytes *shown_spec;        /* (owned) (nullable): of the request that is shown */
   gboolean is_stale;         /* it changed while it was being read */
   gboolean holds_seconds;
+  guint n_events; /* of the timeline that is shown */
 };
 
 enum
@@ -217,6 +220,24 @@ hlc_operation_page_update_request (HlcOperationPage *self, HlcOperationText *tex
   self->shown_spec = spec != NULL ? g_bytes_ref (spec) : NULL;
 }
 
+/* A call is decided beside its name; a question is answered below its words. */
+static void
+hlc_operation_page_place_bar (HlcOperationPage *self)
+{
+  gboolean is_call = self->operation->kind == HLC_OPERATION_FUNCTION_CALL;
+  AdwBin *slot = is_call ? self->call_slot : self->contact_slot;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->contact_slot),
+                          !is_call && self->operation->state == HLC_STATE_PENDING);
+  if (adw_bin_get_child (slot) != NULL)
+    return;
+
+  g_object_ref (self->decision_bar);
+  adw_bin_set_child (is_call ? self->contact_slot : self->call_slot, NULL);
+  adw_bin_set_child (slot, GTK_WIDGET (self->decision_bar));
+  g_object_unref (self->decision_bar);
+}
+
 static void
 hlc_operation_page_update_escalation (HlcOperationPage *self)
 {
@@ -261,8 +282,24 @@ hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrA
   gtk_widget_set_visible (GTK_WIDGET (self->timeline),
                           hlc_operation_facts_fill_timeline (self->timeline, timeline));
   hlc_payload_view_set_payload (self->payload_view, payload);
+  hlc_operation_page_place_bar (self);
   hlc_decision_bar_show (self->decision_bar, self->operation, text);
   hlc_operation_page_look (self);
+}
+
+static gboolean
+is_equal (GBytes *a, GBytes *b)
+{
+  return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
+}
+
+/* An agent polls every three seconds: then only a figure changes, and nobody is to lose the place or the selection. */
+static gboolean
+is_only_polled (HlcOperation *before, HlcOperation *after)
+{
+  return before->id == after->id && before->state == after->state && before->conflict == after->conflict &&
+         before->escalated_at == after->escalated_at && is_equal (before->spec, after->spec) &&
+         is_equal (before->status, after->status);
 }
 
 static void
@@ -271,10 +308,17 @@ hlc_operation_page_take (HlcOperationPage *self,
                          HlcOperationText *text,
                          GPtrArray *timeline)
 {
+  gboolean is_same = self->operation != NULL && is_only_polled (self->operation, operation) &&
+                     self->n_events == (timeline != NULL ? timeline->len : 0);
+
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->operation, hlc_operation_unref);
   self->operation = hlc_operation_ref (operation);
-  hlc_operation_page_update (self, text, timeline);
+  self->n_events = timeline != NULL ? timeline->len : 0;
+  if (is_same)
+    hlc_operation_page_update_polls (self);
+  else
+    hlc_operation_page_update (self, text, timeline);
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
 
   if (self->is_stale)
@@ -448,6 +492,8 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_icon);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_label);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, channel);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, call_slot);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, contact_slot);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, decision_bar);
   gtk_widget_class_bind_template_callback (widget_class, unfold_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-copy-row.h"
+#include "hlc-key-page.h"
 #include "hlc-preferences.h"
 #include "window-fixture.h"
 
@@ -92,6 +93,55 @@ test_generate (PreferencesFixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (count_secrets (fixture), ==, 2);
 }
 
+static gboolean
+has_key_dialog (gpointer user_data)
+{
+  GtkWindow *dialog = hlc_key_page_get_dialog (user_data);
+
+  return dialog != NULL && gtk_widget_get_mapped (GTK_WIDGET (dialog));
+}
+
+static gboolean
+has_key_page (gpointer user_data)
+{
+  return find_widget (user_data, HLC_TYPE_KEY_PAGE, NULL) != NULL;
+}
+
+static void
+test_keys (PreferencesFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = NULL;
+  GtkWindow *dialog = NULL;
+  HlcAgentKey *key = NULL;
+  guint n_before = hlc_secrets_get_agent_keys (fixture->secrets)->len;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->preferences), "keys");
+  wait_until (has_key_page, fixture->preferences);
+  page = find_widget (GTK_WIDGET (fixture->preferences), HLC_TYPE_KEY_PAGE, NULL);
+  g_assert_true (gtk_widget_activate_action (page, "keys.add", NULL));
+  g_assert_null (hlc_key_page_get_new_key (HLC_KEY_PAGE (page)));
+
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, ADW_TYPE_ENTRY_ROW, "name_row")), "a < b & c");
+  gtk_switch_set_active (GTK_SWITCH (find_widget (page, GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_assert_true (gtk_widget_activate_action (page, "keys.add", NULL));
+  g_assert_cmpuint (hlc_secrets_get_agent_keys (fixture->secrets)->len, ==, n_before + 1);
+  key = g_ptr_array_index (hlc_secrets_get_agent_keys (fixture->secrets), n_before);
+  g_assert_cmpint (hlc_agent_key_get_scope (key), ==, HLC_KEY_SCOPE_AGENT_DECIDE);
+  g_assert_cmpstr (hlc_key_page_get_new_key (HLC_KEY_PAGE (page)), ==, hlc_agent_key_get_text (key));
+  save_screenshot (GTK_WIDGET (fixture->preferences), "keys");
+
+  gtk_widget_activate_action (page, "keys.revoke", "s", "a < b & c");
+  wait_until (has_key_dialog, page);
+  dialog = hlc_key_page_get_dialog (HLC_KEY_PAGE (page));
+  g_assert_cmpuint (hlc_secrets_get_agent_keys (fixture->secrets)->len, ==, n_before + 1);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "revoke");
+  g_assert_cmpuint (hlc_secrets_get_agent_keys (fixture->secrets)->len, ==, n_before);
+  g_assert_null (hlc_key_page_get_new_key (HLC_KEY_PAGE (page)));
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->preferences), "deciding");
+  save_screenshot (GTK_WIDGET (fixture->preferences), "deciding");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,6 +152,7 @@ main (int argc, char **argv)
               test_malformed_is_refused, tear_down);
   g_test_add ("/ui/preferences/add-and-remove", PreferencesFixture, NULL, set_up, test_add_and_remove,
               tear_down);
+  g_test_add ("/ui/preferences/keys", PreferencesFixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/ui/preferences/generate", PreferencesFixture, NULL, set_up, test_generate, tear_down);
 
   return g_test_run ();

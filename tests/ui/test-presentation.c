@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-place.h"
 #include "hlc-presentation.h"
+#include "hlc-setup-snippet.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 #define HOUR G_TIME_SPAN_HOUR
@@ -179,6 +180,38 @@ test_places (void)
   g_assert_false (hlc_place_from_name ("nowhere", &place));
 }
 
+/* Only one that waits is marked. */
+static void
+test_escalated (void)
+{
+  g_autoptr (HlcOperation) operation = hlc_operation_new ();
+
+  g_assert_cmpstr (hlc_present_operation (operation).word, ==, "Pending");
+  operation->escalated_at = NOW;
+  g_assert_cmpstr (hlc_present_operation (operation).word, ==, "Escalated");
+  operation->state = HLC_STATE_DENIED;
+  g_assert_cmpstr (hlc_present_operation (operation).word, ==, "Denied");
+}
+
+static void
+test_snippets (void)
+{
+  static const char *const texts[HLC_N_SETUP_LANGUAGES] = {
+    "export HUMANLAYER_API_BASE=http://b\nexport HUMANLAYER_API_KEY=k",
+    "import os\nos.environ[\"HUMANLAYER_API_BASE\"] = \"http://b\"\n"
+    "os.environ[\"HUMANLAYER_API_KEY\"] = \"k\"",
+    "process.env.HUMANLAYER_API_BASE = \"http://b\";\nprocess.env.HUMANLAYER_API_KEY = \"k\";",
+    "os.Setenv(\"HUMANLAYER_API_BASE\", \"http://b\")\nos.Setenv(\"HUMANLAYER_API_KEY\", \"k\")",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = hlc_setup_snippet ((HlcSetupLanguage) i, "http://b", "k");
+
+      g_assert_cmpstr (text, ==, texts[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,6 +226,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/presentation/captions", test_captions);
   g_test_add_func ("/ui/presentation/masked-secret", test_masked_secret);
   g_test_add_func ("/ui/presentation/places", test_places);
+
+  g_test_add_func ("/ui/presentation/escalated", test_escalated);
+  g_test_add_func ("/ui/presentation/snippets", test_snippets);
 
   return g_test_run ();
 }
