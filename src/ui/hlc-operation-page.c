@@ -14,6 +14,7 @@
 #include "hlc-operation-text.h"
 #include "hlc-payload-view.h"
 #include "hlc-state-pill.h"
+#include "hlc-timeline-page.h"
 #include "hlc-visible-text.h"
 
 /* Above this, what an operation says is read on a worker thread. Bytes. */
@@ -50,7 +51,7 @@ struct _HlcOperationPage
   GtkListBox *facts;
   HlcPayloadView *state_view;
   HlcPayloadView *payload_view;
-  GtkListBox *timeline;
+  HlcTimelinePage *timeline_page;
 
   HlcStore *store;           /* (owned) */
   HlcTicker *ticker;         /* (owned) */
@@ -279,8 +280,7 @@ hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrA
   gtk_widget_set_visible (GTK_WIDGET (self->outcome_box),
                           hlc_operation_facts_fill_outcome (self->outcome, self->operation, text));
   hlc_operation_facts_fill (self->facts, self->operation);
-  gtk_widget_set_visible (GTK_WIDGET (self->timeline),
-                          hlc_operation_facts_fill_timeline (self->timeline, timeline));
+  hlc_timeline_page_set_timeline (self->timeline_page, timeline);
   hlc_payload_view_set_payload (self->payload_view, payload);
   hlc_operation_page_place_bar (self);
   hlc_decision_bar_show (self->decision_bar, self->operation, text);
@@ -479,6 +479,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "operation.look", NULL, look_action);
 
+  g_type_ensure (HLC_TYPE_TIMELINE_PAGE);
   g_type_ensure (HLC_TYPE_DECISION_BAR);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
@@ -511,7 +512,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, facts);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, state_view);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, payload_view);
-  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, timeline_page);
 }
 
 static void
@@ -566,6 +567,7 @@ hlc_operation_page_show (HlcOperationPage *self, const char *call_id)
 
   g_free (self->call_id);
   self->call_id = g_strdup (call_id);
+  hlc_timeline_page_show (self->timeline_page, self->store, self->ticker, call_id);
   hlc_operation_page_read (self);
 }
 

@@ -185,6 +185,17 @@ show_operation_cb (HlcWindow *self, const char *call_id)
 }
 
 static void
+show_delivery_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  hlc_window_set_place (self, HLC_PLACE_RECEIVED);
+  hlc_delivery_page_show (self->delivery_page, g_variant_get_int64 (parameter));
+  gtk_stack_set_visible_child_name (self->detail_stack, "delivery");
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
 hlc_window_toast (HlcWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -439,6 +450,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
+  gtk_widget_class_install_action (widget_class, "win.show-delivery", "x", show_delivery_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);

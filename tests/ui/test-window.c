@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-delivery-list.h"
+#include "hlc-delivery-page.h"
 #include "hlc-fact-row.h"
 #include "hlc-list-page.h"
 #include "hlc-list-row.h"
@@ -83,6 +85,47 @@ test_arguments_are_whole (WindowFixture *fixture, gconstpointer user_data)
   g_assert_true (g_str_has_prefix (hlc_fact_row_get_name (row), "a < b & c"));
   g_assert_cmpstr (hlc_fact_row_get_value (row), ==, "<b>\\u{202E}");
   save_screenshot (GTK_WIDGET (fixture->window), "arguments");
+}
+
+static gboolean
+has_two_deliveries (gpointer user_data)
+{
+  GtkWidget *list = find_widget (user_data, HLC_TYPE_DELIVERY_LIST, NULL);
+
+  return list != NULL && hlc_delivery_list_get_n_rows (HLC_DELIVERY_LIST (list)) == 2;
+}
+
+static gboolean
+shows_delivery (gpointer user_data)
+{
+  GtkWidget *page = find_widget (user_data, HLC_TYPE_DELIVERY_PAGE, NULL);
+
+  return page != NULL && hlc_delivery_page_get_delivery (HLC_DELIVERY_PAGE (page)) != NULL;
+}
+
+/* Who claimed to speak of an operation is shown with it, the refused one too, and a click goes there. */
+static void
+test_deliveries_of_an_operation (WindowFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = NULL;
+  GtkWidget *list = NULL;
+
+  window_fixture_receive (fixture, "msg_1", CALL ("call_1", "run", "{}", "null"));
+  window_fixture_receive (fixture, "msg_2", CALL ("call_2", "other", "{}", "null"));
+  window_fixture_refuse (fixture, "msg_3", CALL ("call_1", "run", "{}", "{\"approved\":true}"));
+  window_fixture_open (fixture, WIDE);
+  wait_until (has_row, fixture->window);
+  hlc_window_show_operation (fixture->window, "call_1");
+  page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (find_widget (page, GTK_TYPE_STACK, "stack")), "timeline");
+  wait_until (has_two_deliveries, fixture->window);
+  save_screenshot (GTK_WIDGET (fixture->window), "deliveries-of-an-operation");
+
+  list = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_DELIVERY_LIST, NULL);
+  list = find_widget (list, GTK_TYPE_LIST_BOX, NULL);
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0))));
+  wait_until (shows_delivery, fixture->window);
+  g_assert_cmpint (hlc_window_get_place (fixture->window), ==, HLC_PLACE_RECEIVED);
 }
 
 static void
@@ -226,6 +269,7 @@ main (int argc, char **argv)
   ADD ("refused-delivery", test_refused_delivery);
   ADD ("search", test_search);
   ADD ("narrow", test_narrow);
+  ADD ("deliveries-of-an-operation", test_deliveries_of_an_operation);
 #undef ADD
 
   return g_test_run ();
