@@ -191,7 +191,7 @@ emit_current (HlcEventFeed *self, const Told *told)
 static void
 print_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  HlcEventFeed *self = HLC_EVENT_FEED (object);
+  g_autoptr (HlcEventFeed) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Told) told = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -220,7 +220,8 @@ print_current (HlcEventFeed *self)
       return;
     }
 
-  task = g_task_new (self, self->cancellable, print_cb, NULL);
+  /* The thread may drop the task last, and the feed must not die there: the callback holds it. */
+  task = g_task_new (NULL, self->cancellable, print_cb, g_object_ref (self));
   g_task_set_source_tag (task, print_current);
   g_task_set_task_data (task, self->current, NULL);
   g_task_run_in_thread (task, print_thread);

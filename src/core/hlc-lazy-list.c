@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-lazy-list.h"
 
+#include "hlc-key-array.h"
+#include "hlc-list-read.h"
 #include "hlc-list-source.h"
+#include "hlc-pace.h"
+#include "hlc-priority.h"
 #include "hlc-row-cache.h"
 
-/* The first rows are shown before the ids of all others have been read. */
-#define FIRST_KEYS 512
+/*
+ * A view makes a widget for each of some two hundred rows around what it shows. Until it has them, rows come in such
+ * portions, with the main loop in between: making all at once would be seen.
+ */
+#define VIEW_ROWS 256
+#define PORTION_ROWS 24
 
 struct _HlcLazyList
 {
@@ -19,6 +27,12 @@ struct _HlcLazyList
   GArray *touched;   /* (owned): ids that changed and have not been looked at */
   GCancellable *cancellable; /* (owned): of the current query */
   gboolean matching;         /* a look at touched ids is under way */
+  HlcPace pace;
+  GSource *look_source; /* (owned) (nullable): stands while touched ids wait for the list to be quiet */
+  GArray *older;       /* (owned) (nullable): keys that were read and are added in portions, greatest first */
+  guint n_added;       /* so many of them have been */
+  gint64 next;         /* below which key the rest begins, 0 when there is none */
+  GSource *add_source; /* (owned) (nullable): stands while portions wait */
   gboolean loading;
   gboolean replacing; /* the rows are still those of the query before */
   char *error;        /* (owned) (nullable) */
@@ -35,44 +49,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* What a reader thread is asked, and what it answers. */
-typedef struct
-{
-  const HlcListSource *source;
-  gpointer query; /* (owned) */
-  gint64 before;  /* 0 for the newest keys */
-  gint64 next;    /* below which key the rest begins, 0 when there is none */
-  GArray *ids;    /* (owned) (nullable) */
-  GArray *keys;   /* (owned) */
-} KeysInput;
-
-static void
-keys_input_free (gpointer data)
-{
-  KeysInput *input = data;
-
-  input->source->query_free (input->query);
-  g_clear_pointer (&input->ids, g_array_unref);
-  g_array_unref (input->keys);
-  g_free (input);
-}
-
-static gpointer
-read_keys (HlcSql *sql, gpointer data, GError **error)
-{
-  KeysInput *input = data;
-
-  if (input->ids != NULL)
-    return input->source->match (sql, input->query, input->ids, input->keys, error) ? input : NULL;
-
-  if (input->before == 0)
-    return input->source->read_newest (sql, input->query, FIRST_KEYS, input->keys, &input->next, error)
-               ? input
-               : NULL;
-
-  return input->source->read_keys (sql, input->query, input->before, -1, input->keys, error) ? input : NULL;
-}
-
+static void add_portion (HlcLazyList *self);
 static void load (HlcLazyList *self, gint64 before);
 static void look_at_touched (HlcLazyList *self);
 
@@ -142,31 +119,6 @@ set_error (HlcLazyList *self, const char *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-/* The index of @key, or where it would be inserted. */
-static gboolean
-find_key (HlcLazyList *self, gint64 key, guint *index)
-{
-  guint low = 0;
-  guint high = self->keys->len;
-
-  /* Arrivals are newer than everything: the common case takes one comparison. */
-  if (high > 0 && g_array_index (self->keys, gint64, high - 1) < key)
-    low = high;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->keys, gint64, middle) < key)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  *index = low;
-  return low < self->keys->len && g_array_index (self->keys, gint64, low) == key;
-}
-
 static void
 remove_all (HlcLazyList *self)
 {
@@ -180,20 +132,53 @@ remove_all (HlcLazyList *self)
   items_changed (self, 0, removed, 0);
 }
 
-/* Keys come greatest first; the array ascends. */
-static void
-add_older_keys (HlcLazyList *self, GArray *older)
+static gboolean
+add_cb (gpointer user_data)
 {
-  guint n_before = self->keys->len;
-  g_autoptr (GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), older->len + n_before);
+  HlcLazyList *self = user_data;
 
-  for (guint i = older->len; i > 0; i--)
-    g_array_append_val (keys, g_array_index (older, gint64, i - 1));
-  g_array_append_vals (keys, self->keys->data, n_before);
+  g_clear_pointer (&self->add_source, g_source_unref);
+  add_portion (self);
+  return G_SOURCE_REMOVE;
+}
 
-  g_array_unref (self->keys);
-  self->keys = g_steal_pointer (&keys);
-  items_changed (self, n_before, 0, older->len);
+static void
+attach (GSource **source, GSource *new_source, int priority, GSourceFunc func, HlcLazyList *self)
+{
+  *source = new_source;
+  g_source_set_static_name (new_source, "hlc-lazy-list");
+  g_source_set_priority (new_source, priority);
+  g_source_set_callback (new_source, func, self, NULL);
+  g_source_attach (new_source, g_main_context_get_thread_default ());
+}
+
+/* Adds keys that were read: the first rows at once, those around them in portions, all others together. */
+static void
+add_portion (HlcLazyList *self)
+{
+  guint n_waiting = self->older->len - self->n_added;
+  guint n = self->keys->len < VIEW_ROWS ? MIN (n_waiting, PORTION_ROWS) : n_waiting;
+  guint position = self->keys->len;
+
+  hlc_key_array_add_older (self->keys, self->older, self->n_added, n);
+  self->n_added += n;
+  items_changed (self, position, 0, n);
+
+  if (self->n_added < self->older->len)
+    {
+      attach (&self->add_source, g_idle_source_new (), HLC_PRIORITY_ANSWER, add_cb, self);
+      return;
+    }
+
+  g_clear_pointer (&self->older, g_array_unref);
+  if (self->next != 0)
+    {
+      load (self, self->next);
+      return;
+    }
+
+  set_loading (self, FALSE);
+  look_at_touched (self);
 }
 
 static void
@@ -201,7 +186,7 @@ keys_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcLazyList) self = user_data;
   g_autoptr (GError) error = NULL;
-  KeysInput *input = g_task_get_task_data (G_TASK (result));
+  HlcListRead *input = g_task_get_task_data (G_TASK (result));
   gboolean ok = hlc_store_read_finish (HLC_STORE (object), result, &error) != NULL;
 
   /* A newer query has taken over. */
@@ -217,38 +202,26 @@ keys_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   set_error (self, ok ? NULL : error->message);
-  if (ok)
-    add_older_keys (self, input->keys);
-
-  if (ok && input->next != 0)
+  if (!ok)
     {
-      load (self, input->next);
+      set_loading (self, FALSE);
       return;
     }
 
-  set_loading (self, FALSE);
-  look_at_touched (self);
-}
-
-static KeysInput *
-keys_input_new (HlcLazyList *self)
-{
-  KeysInput *input = g_new0 (KeysInput, 1);
-
-  input->source = self->source;
-  input->query = self->source->query_copy (self->query);
-  input->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return input;
+  self->older = g_array_ref (input->keys);
+  self->n_added = 0;
+  self->next = input->next;
+  add_portion (self);
 }
 
 static void
 load (HlcLazyList *self, gint64 before)
 {
-  KeysInput *input = keys_input_new (self);
+  HlcListRead *input = hlc_list_read_new (self->source, self->query);
 
   input->before = before;
-  hlc_store_read_async (self->store, before == 0 ? HLC_READ_OBJECT : HLC_READ_LIST, read_keys, NULL, input,
-                        keys_input_free, self->cancellable, keys_read_cb, g_object_ref (self));
+  hlc_store_read_async (self->store, before == 0 ? HLC_READ_OBJECT : HLC_READ_LIST, hlc_list_read_keys, NULL,
+                        input, hlc_list_read_free, self->cancellable, keys_read_cb, g_object_ref (self));
 }
 
 static void
@@ -256,7 +229,7 @@ remove_key (HlcLazyList *self, gint64 key)
 {
   guint index;
 
-  if (!find_key (self, key, &index))
+  if (!hlc_key_array_find (self->keys, key, &index))
     return;
 
   g_array_remove_index (self->keys, index);
@@ -284,7 +257,7 @@ insert_keys (HlcLazyList *self, GArray *keys)
       gint64 key = g_array_index (keys, gint64, i);
       guint index;
 
-      if (find_key (self, key, &index))
+      if (hlc_key_array_find (self->keys, key, &index))
         continue;
 
       g_array_insert_val (self->keys, index, key);
@@ -302,8 +275,8 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcLazyList) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) inserted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  KeysInput *input = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GArray) inserted = hlc_key_array_new ();
+  HlcListRead *input = g_task_get_task_data (G_TASK (result));
   gboolean ok = hlc_store_read_finish (HLC_STORE (object), result, &error) != NULL;
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -316,6 +289,11 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  for (guint i = 0; i < input->row_keys->len; i++)
+    if (g_ptr_array_index (input->rows, i) != NULL)
+      hlc_row_cache_put (self->rows, g_array_index (input->row_keys, gint64, i),
+                         g_ptr_array_index (input->rows, i));
+
   for (guint i = 0; i < input->ids->len; i++)
     {
       gint64 key = g_array_index (input->keys, gint64, i);
@@ -323,8 +301,11 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
       if (key == 0 && self->source->key_is_id (self->query))
         remove_key (self, g_array_index (input->ids, gint64, i));
-      else if (key != 0 && find_key (self, key, &index))
-        hlc_row_cache_refresh (self->rows, key);
+      else if (key != 0 && hlc_key_array_find (self->keys, key, &index))
+        {
+          if (i + HLC_LIST_READ_ROWS < input->ids->len)
+            hlc_row_cache_refresh (self->rows, key);
+        }
       else if (key != 0)
         g_array_append_val (inserted, key);
     }
@@ -333,19 +314,48 @@ touched_looked_at_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   look_at_touched (self);
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  HlcLazyList *self = user_data;
+
+  g_clear_pointer (&self->look_source, g_source_unref);
+  look_at_touched (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the oldest touched ids: all of them, or a portion while a view still makes its rows. */
+static GArray *
+take_touched (HlcLazyList *self)
+{
+  GArray *ids = hlc_key_array_new ();
+  guint n = self->keys->len < VIEW_ROWS ? MIN (self->touched->len, PORTION_ROWS) : self->touched->len;
+
+  g_array_append_vals (ids, self->touched->data, n);
+  g_array_remove_range (self->touched, 0, n);
+  return ids;
+}
+
 static void
 look_at_touched (HlcLazyList *self)
 {
-  KeysInput *input;
+  gint64 wait = hlc_pace_get_wait (&self->pace, g_get_monotonic_time ());
+  HlcListRead *input;
 
-  if (self->touched->len == 0 || self->loading || self->matching)
+  if (self->touched->len == 0 || self->loading || self->matching || self->look_source != NULL)
     return;
 
-  input = keys_input_new (self);
-  input->ids = g_steal_pointer (&self->touched);
-  self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (wait > 0)
+    {
+      attach (&self->look_source, g_timeout_source_new (wait / 1000 + 1), HLC_PRIORITY_CHANGE, look_cb, self);
+      return;
+    }
+
+  input = hlc_list_read_new (self->source, self->query);
+  input->ids = take_touched (self);
+  hlc_pace_note (&self->pace, input->ids->len);
   self->matching = TRUE;
-  hlc_store_read_async (self->store, HLC_READ_OBJECT, read_keys, NULL, input, keys_input_free,
+  hlc_store_read_async (self->store, HLC_READ_OBJECT, hlc_list_read_look, NULL, input, hlc_list_read_free,
                         self->cancellable, touched_looked_at_cb, g_object_ref (self));
 }
 
@@ -353,20 +363,34 @@ static void
 store_changed_cb (HlcStore *store, HlcStoreChanges *changes, gpointer user_data)
 {
   HlcLazyList *self = HLC_LAZY_LIST (user_data);
-  GArray *touched = self->source->touched (changes);
-  GArray *removed = self->source->removed != NULL ? self->source->removed (changes) : NULL;
 
-  g_array_append_vals (self->touched, touched->data, touched->len);
-  if (removed != NULL)
-    g_array_append_vals (self->touched, removed->data, removed->len);
+  self->source->add_touched (changes, self->query, self->touched);
   look_at_touched (self);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+/* Forgets what is under way. */
+static void
+stop (HlcLazyList *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  clear_source (&self->look_source);
+  clear_source (&self->add_source);
+  g_clear_pointer (&self->older, g_array_unref);
 }
 
 static void
 start (HlcLazyList *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop (self);
   self->cancellable = g_cancellable_new ();
   self->matching = FALSE;
   g_array_set_size (self->touched, 0);
@@ -404,7 +428,7 @@ hlc_lazy_list_dispose (GObject *object)
 {
   HlcLazyList *self = HLC_LAZY_LIST (object);
 
-  g_cancellable_cancel (self->cancellable);
+  stop (self);
   g_clear_object (&self->rows);
   g_clear_object (&self->store);
 
@@ -465,8 +489,8 @@ hlc_lazy_list_class_init (HlcLazyListClass *klass)
 static void
 hlc_lazy_list_init (HlcLazyList *self)
 {
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->keys = hlc_key_array_new ();
+  self->touched = hlc_key_array_new ();
 }
 
 static HlcLazyList *
@@ -606,7 +630,7 @@ hlc_lazy_list_find_key (HlcLazyList *self, gint64 key, guint *position)
 
   g_return_val_if_fail (HLC_IS_LAZY_LIST (self), FALSE);
 
-  if (!find_key (self, key, &index))
+  if (!hlc_key_array_find (self->keys, key, &index))
     return FALSE;
 
   *position = self->keys->len - 1 - index;

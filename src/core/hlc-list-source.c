@@ -57,10 +57,19 @@ operation_key_is_id (gconstpointer query)
   return !hlc_operation_query_has_own_key (query);
 }
 
-static GArray *
-operation_touched (HlcStoreChanges *changes)
+static void
+add_ids (GArray *ids, GArray *more)
 {
-  return changes->operations;
+  g_array_append_vals (ids, more->data, more->len);
+}
+
+static void
+operation_add_touched (HlcStoreChanges *changes, gconstpointer query, GArray *ids)
+{
+  add_ids (ids, changes->operations);
+  /* A row is found by its words a moment after it was stored. */
+  if (((const HlcOperationQuery *) query)->search != NULL)
+    add_ids (ids, changes->searchable_operations);
 }
 
 static gpointer
@@ -139,16 +148,13 @@ delivery_key_is_id (gconstpointer query)
   return TRUE;
 }
 
-static GArray *
-delivery_touched (HlcStoreChanges *changes)
+static void
+delivery_add_touched (HlcStoreChanges *changes, gconstpointer query, GArray *ids)
 {
-  return changes->deliveries;
-}
-
-static GArray *
-delivery_removed (HlcStoreChanges *changes)
-{
-  return changes->removed_deliveries;
+  add_ids (ids, changes->deliveries);
+  add_ids (ids, changes->removed_deliveries);
+  if (((const HlcDeliveryQuery *) query)->search != NULL)
+    add_ids (ids, changes->searchable_deliveries);
 }
 
 static gpointer
@@ -192,8 +198,7 @@ hlc_list_source_get_operations (void)
     .match = operation_match,
     .read_rows = operation_read_rows,
     .key_is_id = operation_key_is_id,
-    .touched = operation_touched,
-    .removed = NULL,
+    .add_touched = operation_add_touched,
     .record_ref = operation_ref,
     .record_unref = operation_unref,
     .set_record = operation_set_record,
@@ -220,8 +225,7 @@ hlc_list_source_get_deliveries (void)
     .match = delivery_match,
     .read_rows = delivery_read_rows,
     .key_is_id = delivery_key_is_id,
-    .touched = delivery_touched,
-    .removed = delivery_removed,
+    .add_touched = delivery_add_touched,
     .record_ref = delivery_ref,
     .record_unref = delivery_unref,
     .set_record = delivery_set_record,

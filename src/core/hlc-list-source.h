@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @match: for each id its key, or 0 where the list does not hold it; reader thread
  * @read_rows: one record a key, %NULL where it is gone; reader thread
  * @key_is_id: whether a row that no longer matches can be found by its id
- * @touched, @removed: (nullable): which ids of a change matter to the list
+ * @add_touched: adds the ids of a change that matter to the list
  *
  * What an #HlcLazyList needs to know of the rows that it lists.
  */
@@ -41,8 +41,7 @@ typedef struct
   gboolean (*match) (HlcSql *sql, gconstpointer query, GArray *ids, GArray *keys, GError **error);
   GPtrArray *(*read_rows) (HlcSql *sql, gconstpointer query, GArray *keys, GError **error);
   gboolean (*key_is_id) (gconstpointer query);
-  GArray *(*touched) (HlcStoreChanges *changes);
-  GArray *(*removed) (HlcStoreChanges *changes);
+  void (*add_touched) (HlcStoreChanges *changes, gconstpointer query, GArray *ids);
   gpointer (*record_ref) (gpointer record);
   GDestroyNotify record_unref;
   void (*set_record) (gpointer item, gpointer record);

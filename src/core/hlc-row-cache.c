@@ -110,14 +110,8 @@ rows_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       gpointer record = rows != NULL ? g_ptr_array_index (rows, i) : NULL;
 
       if (record != NULL)
-        keep_record (self, key, record);
-
-      if (item == NULL)
-        continue;
-
-      if (record != NULL)
-        self->source->set_record (item, record);
-      else
+        hlc_row_cache_put (self, key, record);
+      else if (item != NULL)
         self->source->set_error (item, error != NULL ? error->message : "This row is no longer stored.");
     }
 
@@ -285,6 +279,22 @@ hlc_row_cache_get_item (HlcRowCache *self, gint64 key)
   else
     want (self, key);
   return item;
+}
+
+/**
+ * hlc_row_cache_put:
+ * @record: the columns of @key as they are now
+ *
+ * Gives the row its columns, now if somebody holds it, or when somebody asks for it.
+ */
+void
+hlc_row_cache_put (HlcRowCache *self, gint64 key, gpointer record)
+{
+  gpointer item = g_hash_table_lookup (self->items, &key);
+
+  keep_record (self, key, record);
+  if (item != NULL)
+    self->source->set_record (item, record);
 }
 
 /**

@@ -19,6 +19,7 @@ HlcRowCache *hlc_row_cache_new (HlcStore *store,
                                 const HlcListSource *source,
                                 gconstpointer query) G_GNUC_WARN_UNUSED_RESULT;
 gpointer hlc_row_cache_get_item (HlcRowCache *self, gint64 key);
+void hlc_row_cache_put (HlcRowCache *self, gint64 key, gpointer record);
 void hlc_row_cache_refresh (HlcRowCache *self, gint64 key);
 void hlc_row_cache_retry (HlcRowCache *self);
 

@@ -2,6 +2,7 @@
 #include "hlc-store-deliver.h"
 
 #include "hlc-payload.h"
+#include "hlc-search-index.h"
 #include "hlc-store-rows.h"
 
 /* Sets duplicate_of, and conflict where the same message id came with another body. */
@@ -165,16 +166,16 @@ find_surplus (HlcSql *sql, gint64 *id, GError **error)
   return TRUE;
 }
 
-/* The search index holds no text of its own: it forgets a row only when it is told the same words again. */
 static gboolean
 remove_delivery (HlcSql *sql, gint64 id, GError **error)
 {
   static const char *const REMOVE[] = {
-    "INSERT INTO delivery_text (delivery_text, rowid, message_id, event_type, call_id, path, error)"
-    " SELECT 'delete', id, message_id, event_type, call_id, path, error FROM delivery WHERE id = ?1",
     "DELETE FROM delivery_body WHERE id = ?1",
     "DELETE FROM delivery WHERE id = ?1",
   };
+
+  if (!hlc_search_index_forget_delivery (sql, id, error))
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (REMOVE); i++)
     {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store.h"
 
+#include "hlc-priority.h"
+#include "hlc-search-index.h"
 #include "hlc-store-query.h"
 #include "hlc-store-rows.h"
 
@@ -308,6 +310,50 @@ page_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
   return g_steal_pointer (&page->rows);
 }
 
+/* Makes everything searchable that was stored before. */
+static gpointer
+catch_up (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  gboolean is_done = FALSE;
+
+  while (!is_done)
+    if (!hlc_search_index_step (sql, changes, &is_done, error))
+      break;
+
+  return NULL;
+}
+
+static void
+caught_up_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hlc_store_write_finish (HLC_STORE (object), result, &error) == NULL && error != NULL)
+    g_debug ("Searching without the newest rows: %s", error->message);
+  hlc_store_read_task (HLC_STORE (object), task, HLC_READ_LIST, read_page, page_result_free);
+}
+
+/* Takes @input. A search waits for the index, so that who asks after an answer finds what was answered. */
+static void
+list_page (HlcStore *self,
+           PageInput *input,
+           gboolean is_search,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, list_page);
+  g_task_set_priority (task, HLC_PRIORITY_CHANGE);
+  g_task_set_task_data (task, input, page_input_free);
+  if (is_search)
+    hlc_store_write_async (self, catch_up, NULL, NULL, NULL, caught_up_cb, g_steal_pointer (&task));
+  else
+    hlc_store_read_task (self, task, HLC_READ_LIST, read_page, page_result_free);
+}
+
 /**
  * hlc_store_list_operations_async:
  * @before: the `next` of the page before this one; 0 for the first
@@ -331,8 +377,7 @@ hlc_store_list_operations_async (HlcStore *self,
   input->operations = hlc_operation_query_copy (query);
   input->before = before;
   input->limit = limit;
-  hlc_store_read_async (self, HLC_READ_LIST, read_page, page_result_free, input, page_input_free, cancellable,
-                        callback, user_data);
+  list_page (self, input, query->search != NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -368,8 +413,7 @@ hlc_store_list_deliveries_async (HlcStore *self,
   input->deliveries = hlc_delivery_query_copy (query);
   input->before = before;
   input->limit = limit;
-  hlc_store_read_async (self, HLC_READ_LIST, read_page, page_result_free, input, page_input_free, cancellable,
-                        callback, user_data);
+  list_page (self, input, query->search != NULL, cancellable, callback, user_data);
 }
 
 /**

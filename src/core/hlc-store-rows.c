@@ -145,26 +145,6 @@ insert_operation_body (HlcSql *sql, HlcOperation *operation, gint64 id, GError *
   return hlc_sql_run (sql, statement, error);
 }
 
-static gboolean
-index_operation (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error)
-{
-  sqlite3_stmt *statement = hlc_sql_prepare (
-      sql, "INSERT INTO operation_text (rowid, call_id, run_id, title, spec) VALUES (?1, ?2, ?3, ?4, ?5)",
-      error);
-  gsize size = 0;
-  const char *spec = g_bytes_get_data (operation->spec, &size);
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, id);
-  hlc_sql_bind_text (statement, 2, operation->call_id);
-  hlc_sql_bind_text (statement, 3, operation->run_id);
-  hlc_sql_bind_text (statement, 4, operation->title);
-  sqlite3_bind_text (statement, 5, spec, MIN (size, HLC_SEARCHED_SPEC), SQLITE_STATIC);
-  return hlc_sql_run (sql, statement, error);
-}
-
 /*
  * completed_key: one more than the greatest so far, where the operation is completed. The index is partial, and SQLite
  * uses it only where its own condition stands: without it every completion would read the whole table.
@@ -177,7 +157,7 @@ index_operation (HlcSql *sql, HlcOperation *operation, gint64 id, GError **error
  * @operation: complete, with its `spec`
  * @id: (out): its row id
  *
- * Stores a new operation and makes it searchable.
+ * Stores a new operation. It is made searchable later.
  *
  * Returns: %FALSE with @error set when the database failed or its call_id is taken
  */
@@ -211,7 +191,7 @@ hlc_store_insert_operation (HlcSql *sql, HlcOperation *operation, gint64 *id, GE
     return FALSE;
 
   *id = sqlite3_last_insert_rowid (hlc_sql_get_handle (sql));
-  return insert_operation_body (sql, operation, *id, error) && index_operation (sql, operation, *id, error);
+  return insert_operation_body (sql, operation, *id, error);
 }
 
 /**
@@ -317,26 +297,6 @@ insert_delivery_body (HlcSql *sql, HlcDelivery *delivery, GError **error)
   return hlc_sql_run (sql, statement, error);
 }
 
-static gboolean
-index_delivery (HlcSql *sql, HlcDelivery *delivery, GError **error)
-{
-  sqlite3_stmt *statement = hlc_sql_prepare (sql,
-                                             "INSERT INTO delivery_text (rowid, message_id, event_type, "
-                                             "call_id, path, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                             error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, delivery->id);
-  hlc_sql_bind_text (statement, 2, delivery->message_id);
-  hlc_sql_bind_text (statement, 3, delivery->event_type);
-  hlc_sql_bind_text (statement, 4, delivery->call_id);
-  hlc_sql_bind_text (statement, 5, delivery->path);
-  hlc_sql_bind_text (statement, 6, delivery->error);
-  return hlc_sql_run (sql, statement, error);
-}
-
 /**
  * hlc_store_insert_delivery:
  * @delivery: with headers and body; its id is set
@@ -381,5 +341,5 @@ hlc_store_insert_delivery (HlcSql *sql, HlcDelivery *delivery, GError **error)
     return FALSE;
 
   delivery->id = sqlite3_last_insert_rowid (hlc_sql_get_handle (sql));
-  return insert_delivery_body (sql, delivery, error) && index_delivery (sql, delivery, error);
+  return insert_delivery_body (sql, delivery, error);
 }

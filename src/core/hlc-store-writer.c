@@ -2,6 +2,7 @@
 #include "hlc-store-writer.h"
 
 #include "hlc-answer.h"
+#include "hlc-search-index.h"
 #include "hlc-store-schema.h"
 
 /* A group is committed when nothing waits, or at this many writes, or after this many microseconds. */
@@ -11,6 +12,9 @@
 /* Pages in the WAL (4 KiB each) from which it is checkpointed when nothing waits, and at the latest. */
 #define CHECKPOINT_IDLE_PAGES 1000
 #define CHECKPOINT_LATEST_PAGES 8000
+
+/* Rows that may wait to be made searchable while webhooks come without a pause. */
+#define INDEX_LATEST_ROWS 4096
 
 typedef struct
 {
@@ -31,6 +35,8 @@ struct _HlcStoreWriter
 
   HlcSql *sql;   /* (owned) (nullable): writer thread only; %NULL while it cannot be opened */
   int wal_pages; /* writer thread only */
+  /* Rows that are not searchable yet, at least; 0 when all are: writer thread only. */
+  guint n_unindexed;
 
   int healthy; /* atomic */
   GMutex lock;
@@ -49,33 +55,61 @@ write_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
+/* The arrays of HlcStoreChanges. */
+#define N_CHANGES (sizeof (HlcStoreChanges) / sizeof (GArray *))
+
+static GArray **
+changes_get (HlcStoreChanges *self, guint i)
+{
+  return (GArray **) self + i;
+}
+
 HlcStoreChanges *
 hlc_store_changes_new (void)
 {
   HlcStoreChanges *self = g_new0 (HlcStoreChanges, 1);
 
-  self->operations = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->removed_deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < N_CHANGES; i++)
+    *changes_get (self, i) = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
 void
 hlc_store_changes_free (HlcStoreChanges *self)
 {
-  g_array_unref (self->operations);
-  g_array_unref (self->deliveries);
-  g_array_unref (self->removed_deliveries);
+  for (guint i = 0; i < N_CHANGES; i++)
+    g_array_unref (*changes_get (self, i));
   g_free (self);
+}
+
+/**
+ * hlc_store_changes_is_empty:
+ *
+ * Returns: whether nothing was touched
+ */
+gboolean
+hlc_store_changes_is_empty (HlcStoreChanges *self)
+{
+  for (guint i = 0; i < N_CHANGES; i++)
+    if ((*changes_get (self, i))->len > 0)
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
 changes_add (HlcStoreChanges *self, HlcStoreChanges *more)
 {
-  g_array_append_vals (self->operations, more->operations->data, more->operations->len);
-  g_array_append_vals (self->deliveries, more->deliveries->data, more->deliveries->len);
-  g_array_append_vals (self->removed_deliveries, more->removed_deliveries->data,
-                       more->removed_deliveries->len);
+  for (guint i = 0; i < N_CHANGES; i++)
+    g_array_append_vals (*changes_get (self, i), (*changes_get (more, i))->data,
+                         (*changes_get (more, i))->len);
+}
+
+static void
+changes_clear (HlcStoreChanges *self)
+{
+  for (guint i = 0; i < N_CHANGES; i++)
+    g_array_set_size (*changes_get (self, i), 0);
 }
 
 static int
@@ -170,9 +204,7 @@ start_again (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, G
       g_clear_error (&write->error);
     }
 
-  g_array_set_size (changes->operations, 0);
-  g_array_set_size (changes->deliveries, 0);
-  g_array_set_size (changes->removed_deliveries, 0);
+  changes_clear (changes);
   return hlc_sql_exec (self->sql, "ROLLBACK; BEGIN IMMEDIATE", error);
 }
 
@@ -272,20 +304,23 @@ fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
 }
 
 static void
+tell (HlcStoreWriter *self, HlcStoreChanges *changes)
+{
+  if (hlc_store_changes_is_empty (changes))
+    return;
+
+  g_mutex_lock (&self->lock);
+  changes_add (self->changes, changes);
+  g_mutex_unlock (&self->lock);
+  self->notify (self->user_data);
+}
+
+static void
 finish_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes)
 {
-  gboolean changed =
-      changes->operations->len + changes->deliveries->len + changes->removed_deliveries->len > 0;
-
   set_healthy (self, TRUE);
-
-  if (changed)
-    {
-      g_mutex_lock (&self->lock);
-      changes_add (self->changes, changes);
-      g_mutex_unlock (&self->lock);
-      self->notify (self->user_data);
-    }
+  tell (self, changes);
+  self->n_unindexed += changes->operations->len + changes->deliveries->len;
 
   for (guint i = 0; i < group->len; i++)
     {
@@ -293,6 +328,44 @@ finish_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes)
 
       hlc_answer (g_steal_pointer (&write->task), g_steal_pointer (&write->result), write->result_free,
                   g_steal_pointer (&write->error));
+    }
+}
+
+/* One step in a transaction of its own. A failure is a failed commit like any other: the connection is not used again. */
+static gboolean
+index_step (HlcStoreWriter *self)
+{
+  g_autoptr (HlcStoreChanges) changes = hlc_store_changes_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  if (!hlc_sql_exec (self->sql, "BEGIN IMMEDIATE", &error) ||
+      !hlc_search_index_step (self->sql, changes, &is_done, &error) ||
+      !hlc_sql_exec (self->sql, "COMMIT", &error))
+    {
+      g_warning ("The search index was not brought up to date: %s", error->message);
+      g_clear_pointer (&self->sql, hlc_sql_free);
+      set_healthy (self, FALSE);
+      return FALSE;
+    }
+
+  self->n_unindexed =
+      is_done ? 0 : MAX (self->n_unindexed, HLC_SEARCH_INDEX_STEP) - HLC_SEARCH_INDEX_STEP + 1;
+  tell (self, changes);
+  return TRUE;
+}
+
+/* While nothing waits, or one step when the index is far behind. */
+static void
+index_when_idle (HlcStoreWriter *self)
+{
+  gboolean is_behind = self->n_unindexed > INDEX_LATEST_ROWS;
+
+  while (self->sql != NULL && self->n_unindexed > 0 && (is_behind || g_async_queue_length (self->queue) <= 0))
+    {
+      is_behind = FALSE;
+      if (!index_step (self))
+        return;
     }
 }
 
@@ -313,6 +386,10 @@ writer_thread (gpointer user_data)
 {
   HlcStoreWriter *self = user_data;
 
+  /* What the last run left unindexed; finding nothing costs nothing. */
+  self->n_unindexed = 1;
+  index_when_idle (self);
+
   while (TRUE)
     {
       g_autoptr (Write) first = g_async_queue_pop (self->queue);
@@ -329,6 +406,7 @@ writer_thread (gpointer user_data)
       else
         fail_group (self, group, error);
 
+      index_when_idle (self);
       checkpoint_when_due (self);
     }
 

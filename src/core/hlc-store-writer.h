@@ -14,6 +14,7 @@ typedef struct _HlcStoreWriter HlcStoreWriter;
  * @operations: (element-type gint64): ids of operations that were made or changed
  * @deliveries: (element-type gint64): ids of deliveries that were made
  * @removed_deliveries: (element-type gint64): ids of rejected deliveries that made room
+ * @searchable_operations, @searchable_deliveries: (element-type gint64): ids that a search finds from now on
  *
  * What commits touched, since the last time that it was told.
  */
@@ -22,6 +23,8 @@ typedef struct
   GArray *operations;
   GArray *deliveries;
   GArray *removed_deliveries;
+  GArray *searchable_operations;
+  GArray *searchable_deliveries;
 } HlcStoreChanges;
 
 /**
@@ -51,6 +54,7 @@ HlcStoreChanges *hlc_store_writer_steal_changes (HlcStoreWriter *self) G_GNUC_WA
 
 HlcStoreChanges *hlc_store_changes_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_store_changes_free (HlcStoreChanges *self);
+gboolean hlc_store_changes_is_empty (HlcStoreChanges *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcStoreChanges, hlc_store_changes_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcStoreWriter, hlc_store_writer_free)

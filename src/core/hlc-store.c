@@ -75,7 +75,7 @@ tell_changes_cb (gpointer user_data)
     }
 
   changes = hlc_store_writer_steal_changes (self->writer);
-  if (changes->operations->len + changes->deliveries->len + changes->removed_deliveries->len > 0)
+  if (!hlc_store_changes_is_empty (changes))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 
   return G_SOURCE_REMOVE;
@@ -355,6 +355,22 @@ hlc_store_read_async (HlcStore *self,
   g_task_set_source_tag (task, hlc_store_read_async);
   g_task_set_priority (task, HLC_PRIORITY_CHANGE);
   g_task_set_task_data (task, input, input_free);
+  hlc_store_read_task (self, task, urgency, func, result_free);
+}
+
+/**
+ * hlc_store_read_task:
+ * @task: whose data is given to @func, and which gets the result
+ *
+ * Runs a look-up for a task that its caller made. See hlc_store_read_async().
+ */
+void
+hlc_store_read_task (HlcStore *self,
+                     GTask *task,
+                     HlcReadUrgency urgency,
+                     HlcReadFunc func,
+                     GDestroyNotify result_free)
+{
   if (self->reader == NULL)
     return_closed (task);
   else

@@ -107,6 +107,11 @@ void hlc_store_read_async (HlcStore *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+void hlc_store_read_task (HlcStore *self,
+                          GTask *task,
+                          HlcReadUrgency urgency,
+                          HlcReadFunc func,
+                          GDestroyNotify result_free);
 gpointer hlc_store_read_finish (HlcStore *self,
                                 GAsyncResult *result,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

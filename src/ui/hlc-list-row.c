@@ -49,25 +49,36 @@ hlc_list_row_update_time (HlcListRow *self)
   gtk_label_set_label (self->time, relative);
 }
 
-/* A colour class stays on a recycled row until it is taken off by name. */
+/* A colour class stays on a recycled row until it is taken off by name; most rows are recycled for one that looks alike. */
 static void
-hlc_list_row_set_appearance (HlcListRow *self, const HlcAppearance *appearance)
+hlc_list_row_set_css_class (HlcListRow *self, const char *css_class)
 {
+  if (self->css_class == css_class)
+    return;
+
   if (self->css_class != NULL)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->css_class);
       gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->css_class);
     }
-  self->css_class = appearance != NULL ? appearance->css_class : NULL;
-  gtk_image_set_from_icon_name (self->icon,
-                                appearance != NULL ? appearance->icon_name : "content-loading-symbolic");
+  self->css_class = css_class;
+  if (css_class != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->icon), css_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self->state), css_class);
+    }
+}
+
+static void
+hlc_list_row_set_appearance (HlcListRow *self, const HlcAppearance *appearance)
+{
+  const char *icon_name = appearance != NULL ? appearance->icon_name : "content-loading-symbolic";
+
+  hlc_list_row_set_css_class (self, appearance != NULL ? appearance->css_class : NULL);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), icon_name) != 0)
+    gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->state, appearance != NULL ? appearance->word : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), appearance != NULL);
-  if (self->css_class != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->icon), self->css_class);
-      gtk_widget_add_css_class (GTK_WIDGET (self->state), self->css_class);
-    }
 }
 
 static void

@@ -19,7 +19,7 @@
 /**
  * Load:
  * @requests: (owned): what is sent, signed beforehand
- * @durations: (owned): microseconds of each, by index; 0 where it was not acknowledged
+ * @durations: (owned): microseconds of each, by index; 0 where it was not sent, -1 where it was not acknowledged
  * @rate: requests a second over all connections; 0 for as fast as answers come
  */
 typedef struct
@@ -105,12 +105,20 @@ wait_for_turn (const Load *load, int index)
     g_usleep ((gulong) (due - now));
 }
 
+/* At a rate the load lasts as long as it should, however far behind the receiver is. */
+static gboolean
+is_over (const Load *load)
+{
+  return load->rate > 0 &&
+         g_get_monotonic_time () - load->started > (gint64) load->count * G_USEC_PER_SEC / load->rate;
+}
+
 static gpointer
 connection_thread (gpointer user_data)
 {
   Load *load = user_data;
 
-  for (int index = g_atomic_int_add (&load->next, 1); index < load->count;
+  for (int index = g_atomic_int_add (&load->next, 1); index < load->count && !is_over (load);
        index = g_atomic_int_add (&load->next, 1))
     {
       gint64 begin = 0;
@@ -118,8 +126,9 @@ connection_thread (gpointer user_data)
       if (load->rate > 0)
         wait_for_turn (load, index);
       begin = g_get_monotonic_time ();
-      if (send_one (load, g_ptr_array_index (load->requests, (guint) index)))
-        load->durations[index] = MAX (g_get_monotonic_time () - begin, 1);
+      load->durations[index] = send_one (load, g_ptr_array_index (load->requests, (guint) index))
+                                   ? MAX (g_get_monotonic_time () - begin, 1)
+                                   : -1;
     }
 
   return NULL;
@@ -138,14 +147,17 @@ static void
 report (const Load *load, gint64 elapsed)
 {
   int failed = 0;
+  int unsent = 0;
   int acknowledged = 0;
   const gint64 *good = NULL;
 
   qsort (load->durations, (gsize) load->count, sizeof *load->durations, compare_durations);
-  while (failed < load->count && load->durations[failed] == 0)
+  while (failed < load->count && load->durations[failed] < 0)
     failed++;
-  acknowledged = load->count - failed;
-  good = load->durations + failed;
+  while (failed + unsent < load->count && load->durations[failed + unsent] == 0)
+    unsent++;
+  acknowledged = load->count - failed - unsent;
+  good = load->durations + failed + unsent;
 
   g_print ("{\"acknowledged\":%d,\"failed\":%d,\"seconds\":%.3f,\"per_second\":%.1f,\"p50_ms\":%.3f,\"p99_"
            "ms\":%.3f}\n",

@@ -90,8 +90,8 @@ function load(port, { connections, count }) {
 
 const rows = [];
 
-function row(what, ours, yardstick, ratio, goal, met) {
-  rows.push([what, ours, yardstick, ratio, goal, met ? 'yes' : 'no']);
+function row(what, ours, yardstick, ratio, goal = '', met = false) {
+  rows.push([what, ours, yardstick, ratio, goal, goal && (met ? 'yes' : 'no')]);
 }
 
 /** Deliveries a second and how long one takes, against a server that only answers. */
@@ -119,9 +119,9 @@ async function benchReceiver() {
     row(`verified, durable deliveries/s, ${connections} connections`, of('ours', 'per_second').toFixed(0),
       of('bare', 'per_second').toFixed(0), `${rate.toFixed(2)} ×`, '≥ 0.80 ×', rate >= 0.8);
     row(`p50, ${connections} connections`, `${of('ours', 'p50_ms').toFixed(2)} ms`, `${of('bare', 'p50_ms').toFixed(2)} ms`,
-      `${(of('ours', 'p50_ms') / of('bare', 'p50_ms')).toFixed(2)} ×`, '', true);
+      `${(of('ours', 'p50_ms') / of('bare', 'p50_ms')).toFixed(2)} ×`);
     row(`p99, ${connections} connections`, `${of('ours', 'p99_ms').toFixed(2)} ms`, `${of('bare', 'p99_ms').toFixed(2)} ms`,
-      `${p99.toFixed(2)} ×`, connections === 32 ? '≤ 3 ×' : '', connections !== 32 || p99 <= 3);
+      `${p99.toFixed(2)} ×`, connections === 32 ? '≤ 3 ×' : '', p99 <= 3);
   }
 }
 
@@ -133,7 +133,7 @@ async function benchFrames() {
       `--load=${program('bench-load')}`, `--data-dir=${join(temporaryDirectory(), 'data')}`]));
   }
   const of = (field) => median(results.map((result) => result[field]));
-  row('frames/s, nothing arriving', of('idle_frames_per_second').toFixed(1), '', '', '', true);
+  row('frames/s, nothing arriving', of('idle_frames_per_second').toFixed(1), '', '');
   row(`frames/s while ${of('deliveries_per_second').toFixed(0)} deliveries/s arrive`, of('frames_per_second').toFixed(1),
     '', '', '≥ 50', of('frames_per_second') >= 50);
   row('longest stall of the main loop, meanwhile', `${of('longest_stall_ms').toFixed(1)} ms`, '', '', '≤ 16 ms',

@@ -386,6 +386,10 @@ changed_cb (HlcStore *store, HlcStoreChanges *changes, gpointer user_data)
 {
   Changes *counted = user_data;
 
+  /* That a row became searchable is told by itself. */
+  if (changes->operations->len == 0)
+    return;
+
   counted->n_signals++;
   counted->n_operations += changes->operations->len;
 }
@@ -397,6 +401,7 @@ test_polls_are_one_change (StoreFixture *fixture, gconstpointer user_data)
   GSource *source;
 
   create_call (fixture, "c1");
+  store_fixture_make_searchable (fixture);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 

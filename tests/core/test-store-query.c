@@ -253,6 +253,7 @@ test_window_finds_the_same (StoreFixture *fixture, gconstpointer user_data)
   hlc_store_write_async (fixture->store, make_many, NULL, NULL, NULL, keep_result_cb, &result);
   g_assert_null (hlc_store_write_finish (fixture->store, wait_for_result (&result), &error));
   g_assert_no_error (error);
+  store_fixture_make_searchable (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {

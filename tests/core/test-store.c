@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "hlc-expected-warnings.h"
+#include "hlc-search-index.h"
 #include "hlc-store-deliver.h"
 #include "hlc-store-fixture.h"
 
@@ -125,6 +126,7 @@ assert_indexed_deliveries (StoreFixture *fixture, gint64 expected)
   g_autoptr (HlcSql) sql = hlc_sql_open (path, SQLITE_OPEN_READONLY, &error);
   gint64 n = 0;
 
+  store_fixture_make_searchable (fixture);
   g_assert_no_error (error);
   g_assert_true (hlc_sql_get_int (sql,
                                   "SELECT count (*) FROM delivery_text WHERE delivery_text MATCH 'webhook'",
@@ -376,6 +378,35 @@ test_pages (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* What the last run did not come to is made searchable by the next one, and what is removed is forgotten once. */
+static void
+test_search_index_catches_up (StoreFixture *fixture, gconstpointer user_data)
+{
+  enum
+  {
+    N = 3 * HLC_SEARCH_INDEX_STEP + 1
+  };
+  g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("needle-%u", i);
+      g_autoptr (HlcDelivery) delivery = make_delivery (id, "{}");
+
+      hlc_store_add_delivery_async (fixture->store, delivery, NULL, NULL);
+    }
+  store_fixture_reopen (fixture);
+
+  query->search = g_strdup ("needle");
+  hlc_store_list_deliveries_async (fixture->store, query, 0, 500, NULL, keep_result_cb, &result);
+  rows = hlc_store_list_deliveries_finish (fixture->store, wait_for_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, N);
+}
+
 /* Also what was refused: the window shows who claimed to speak of an operation. */
 static void
 test_deliveries_of_an_operation (StoreFixture *fixture, gconstpointer user_data)
@@ -423,6 +454,7 @@ main (int argc, char **argv)
     { "/store/damaged-database-is-set-aside", test_damaged_database_is_set_aside },
     { "/store/newer-format-is-left-alone", test_newer_format_is_left_alone },
     { "/store/pages", test_pages },
+    { "/store/search-index-catches-up", test_search_index_catches_up },
     { "/store/deliveries-of-an-operation", test_deliveries_of_an_operation },
   };
 

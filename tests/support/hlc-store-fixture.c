@@ -57,6 +57,21 @@ store_fixture_reopen (StoreFixture *fixture)
   g_assert_no_error (error);
 }
 
+/* Rows are indexed after they were stored; a search through the store waits for that. */
+void
+store_fixture_make_searchable (StoreFixture *fixture)
+{
+  g_autoptr (HlcOperationQuery) query = hlc_operation_query_new (HLC_STATES_ALL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  query->search = g_strdup ("anything");
+  hlc_store_list_operations_async (fixture->store, query, 0, 1, NULL, keep_result_cb, &result);
+  rows = hlc_store_list_operations_finish (fixture->store, wait_for_result (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
 void
 keep_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {

@@ -20,6 +20,7 @@ typedef struct
 void store_fixture_set_up (StoreFixture *fixture, gconstpointer user_data);
 void store_fixture_tear_down (StoreFixture *fixture, gconstpointer user_data);
 void store_fixture_reopen (StoreFixture *fixture);
+void store_fixture_make_searchable (StoreFixture *fixture);
 
 void keep_result_cb (GObject *object, GAsyncResult *result, gpointer user_data);
 GAsyncResult *wait_for_result (GAsyncResult **result);
