@@ -2,6 +2,7 @@
 #include "hlc-console.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "hlc-config.h"
@@ -356,6 +357,8 @@ hlc_console_start (HlcConsole *self, GError **error)
 
   hlc_file_limit_raise ();
   hlc_core_dump_forbid ();
+  /* A database that reaches the limit of the size of files is a write that fails, not the end of the process. */
+  signal (SIGXFSZ, SIG_IGN);
   if (!open_all (self, error))
     {
       close_all (self);

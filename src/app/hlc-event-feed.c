@@ -83,18 +83,12 @@ fail_current (HlcEventFeed *self, const GError *error)
 }
 
 static gsize
-bytes_size (GBytes *bytes)
-{
-  return bytes != NULL ? g_bytes_get_size (bytes) : 0;
-}
-
-static gsize
 change_size (const Change *change)
 {
   if (change->delivery != NULL)
-    return bytes_size (change->delivery->body);
+    return g_bytes_get_size (change->delivery->body);
 
-  return bytes_size (change->operation->spec) + bytes_size (change->operation->status);
+  return hlc_operation_get_size (change->operation);
 }
 
 static void

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-operation-input.h"
 
+#include <string.h>
+
 #include "hlc-payload.h"
+
+/* Bytes of a run_id or call_id. */
+#define MAX_ID 1024u
 
 /* The shapes of the service's OpenAPI description: FunctionCall, HumanContact, Escalation and what they hold. */
 
@@ -140,6 +145,18 @@ check_option_names (HlcJsonValue spec, const char *member, GPtrArray *problems)
     }
 }
 
+/* An id stands in paths, tables and sentences; a document in its place would stand there too. */
+static void
+check_id (HlcJsonValue body, const char *member, GPtrArray *problems)
+{
+  g_autofree char *path = g_strconcat ("body.", member, NULL);
+  g_autofree char *id = NULL;
+
+  if (hlc_json_read_string (body, member, TRUE, &id, NULL) && strlen (id) > MAX_ID)
+    hlc_problems_add (problems, path, "string_too_long", "It must have at most %u bytes. Send a shorter id.",
+                      MAX_ID);
+}
+
 /* Who creates must not decide in the same breath. */
 static void
 check_undecided (HlcJsonValue body, const char *outcome, GPtrArray *problems)
@@ -221,6 +238,8 @@ hlc_operation_input_read (HlcJsonValue body, HlcOperationKind kind, GPtrArray *p
 
   if (hlc_json_value_get_member (body, "spec", &spec))
     check_option_names (spec, KINDS[kind].options, problems);
+  check_id (body, "run_id", problems);
+  check_id (body, "call_id", problems);
   check_undecided (body, KINDS[kind].outcome, problems);
   if (problems->len > 0)
     return NULL;

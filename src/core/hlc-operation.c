@@ -89,6 +89,27 @@ hlc_operation_unref (HlcOperation *self)
   g_free (self);
 }
 
+static gsize
+bytes_size (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_get_size (bytes) : 0;
+}
+
+/**
+ * hlc_operation_get_size:
+ *
+ * How much there is to print: whoever answers on the main loop hands much to a worker thread. Any thread.
+ *
+ * Returns: the bytes of its JSON texts
+ */
+gsize
+hlc_operation_get_size (HlcOperation *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return bytes_size (self->spec) + bytes_size (self->status) + bytes_size (self->extra);
+}
+
 /**
  * hlc_timeline_entry_new:
  * @at: when it happened: microseconds since the epoch, UTC

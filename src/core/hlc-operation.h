@@ -94,6 +94,7 @@ typedef struct
 HlcOperation *hlc_operation_new (void) G_GNUC_WARN_UNUSED_RESULT;
 HlcOperation *hlc_operation_ref (HlcOperation *self);
 void hlc_operation_unref (HlcOperation *self);
+gsize hlc_operation_get_size (HlcOperation *self);
 
 HlcTimelineEntry *hlc_timeline_entry_new (gint64 at,
                                           const char *type,

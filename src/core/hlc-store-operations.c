@@ -29,21 +29,47 @@ operation_input_free (gpointer data)
 }
 
 static gboolean
-is_same_request (HlcOperation *stored, HlcOperation *wanted)
+is_same_json (GBytes *stored, GBytes *wanted)
 {
   g_autoptr (HlcJsonDocument) one = NULL;
   g_autoptr (HlcJsonDocument) other = NULL;
 
-  if (stored->kind != wanted->kind || !g_str_equal (stored->run_id, wanted->run_id))
-    return FALSE;
-
-  if (g_bytes_equal (stored->spec, wanted->spec))
+  if (g_bytes_equal (stored, wanted))
     return TRUE;
 
-  one = hlc_json_document_new (stored->spec, NULL, NULL);
-  other = hlc_json_document_new (wanted->spec, NULL, NULL);
+  one = hlc_json_document_new (stored, NULL, NULL);
+  other = hlc_json_document_new (wanted, NULL, NULL);
   return one != NULL && other != NULL &&
          hlc_json_value_equal (hlc_json_document_get_root (one), hlc_json_document_get_root (other));
+}
+
+/* The members that the protocol does not name, as an object. */
+static GBytes *
+dup_extra_object (HlcOperation *operation)
+{
+  gsize size = 0;
+  const char *members = operation->extra != NULL ? g_bytes_get_data (operation->extra, &size) : "";
+  GString *object = g_string_sized_new (size + 2);
+
+  g_string_append_c (object, '{');
+  g_string_append_len (object, members, size);
+  g_string_append_c (object, '}');
+  return g_string_free_to_bytes (object);
+}
+
+static gboolean
+is_same_request (HlcOperation *stored, HlcOperation *wanted)
+{
+  g_autoptr (GBytes) stored_extra = NULL;
+  g_autoptr (GBytes) wanted_extra = NULL;
+
+  if (stored->kind != wanted->kind || !g_str_equal (stored->run_id, wanted->run_id) ||
+      !is_same_json (stored->spec, wanted->spec))
+    return FALSE;
+
+  stored_extra = dup_extra_object (stored);
+  wanted_extra = dup_extra_object (wanted);
+  return is_same_json (stored_extra, wanted_extra);
 }
 
 static gpointer

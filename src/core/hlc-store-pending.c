@@ -87,13 +87,6 @@ read_pending_ids (HlcSql *sql, const PendingInput *input, GError **error)
   return g_steal_pointer (&ids);
 }
 
-static gsize
-operation_size (HlcOperation *operation)
-{
-  return g_bytes_get_size (operation->spec) +
-         (operation->extra != NULL ? g_bytes_get_size (operation->extra) : 0);
-}
-
 static gpointer
 list_pending (HlcSql *sql, gpointer data, GError **error)
 {
@@ -118,7 +111,7 @@ list_pending (HlcSql *sql, gpointer data, GError **error)
       if (operation == NULL || operation->state != HLC_STATE_PENDING)
         continue;
 
-      size += operation_size (operation);
+      size += hlc_operation_get_size (operation);
       g_ptr_array_add (page->operations, g_steal_pointer (&operation));
     }
 

@@ -72,7 +72,7 @@ print_operation (gpointer input)
 void
 hlc_api_agent_answer_operation (HlcRequest *request, HlcOperation *operation)
 {
-  hlc_api_answer_printed (request, g_bytes_get_size (operation->spec), print_operation,
+  hlc_api_answer_printed (request, hlc_operation_get_size (operation), print_operation,
                           hlc_operation_ref (operation), (GDestroyNotify) hlc_operation_unref);
 }
 

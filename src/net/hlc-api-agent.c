@@ -128,7 +128,7 @@ page_size (const PendingPage *page)
     {
       HlcOperation *operation = g_ptr_array_index (page->operations, i);
 
-      size += g_bytes_get_size (operation->spec);
+      size += hlc_operation_get_size (operation);
     }
 
   return size;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-api-private.h"
 
+#include <string.h>
+
 #include "hlc-api-answer.h"
 #include "hlc-object-json.h"
 
@@ -36,6 +38,21 @@ print_record (gpointer input)
   return hlc_json_writer_finish (writer);
 }
 
+static gsize
+record_size (const Record *record)
+{
+  gsize size = hlc_operation_get_size (record->operation);
+
+  for (guint i = 0; record->timeline != NULL && i < record->timeline->len; i++)
+    {
+      const HlcTimelineEntry *entry = g_ptr_array_index (record->timeline, i);
+
+      size += entry->detail != NULL ? strlen (entry->detail) : 0;
+    }
+
+  return size;
+}
+
 /*< private >
  * hlc_api_console_answer_operation:
  * @operation: whole
@@ -50,7 +67,7 @@ hlc_api_console_answer_operation (HlcRequest *request, HlcOperation *operation, 
 
   record->operation = hlc_operation_ref (operation);
   record->timeline = timeline != NULL ? g_ptr_array_ref (timeline) : NULL;
-  hlc_api_answer_printed (request, g_bytes_get_size (operation->spec), print_record, record, record_free);
+  hlc_api_answer_printed (request, record_size (record), print_record, record, record_free);
 }
 
 static void

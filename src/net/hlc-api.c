@@ -307,12 +307,18 @@ hlc_api_set_agent_keys (HlcApi *self, GPtrArray *keys)
 void
 hlc_api_publish (HlcApi *self, const char *event, GBytes *json)
 {
+  g_autoptr (GBytes) chunk = NULL;
+
   g_return_if_fail (HLC_IS_API (self));
   g_return_if_fail (event != NULL && json != NULL);
 
+  if (self->streams->len == 0)
+    return;
+
+  chunk = hlc_request_format_event (event, json);
   for (guint i = self->streams->len; i > 0; i--)
     {
-      if (!hlc_request_write_event (g_ptr_array_index (self->streams, i - 1), event, json))
+      if (!hlc_request_write_event (g_ptr_array_index (self->streams, i - 1), chunk))
         g_ptr_array_remove_index_fast (self->streams, i - 1);
     }
 }

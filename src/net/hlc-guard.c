@@ -290,7 +290,8 @@ is_json_content_type (const char *value)
   g_auto (GStrv) parts = g_strsplit (value, ";", 3);
   g_autofree char *parameter = NULL;
 
-  if (g_ascii_strcasecmp (g_strstrip (parts[0]), "application/json") != 0)
+  /* An empty value has no parts at all. */
+  if (parts[0] == NULL || g_ascii_strcasecmp (g_strstrip (parts[0]), "application/json") != 0)
     return FALSE;
   if (parts[1] == NULL)
     return TRUE;

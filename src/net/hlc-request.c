@@ -171,32 +171,6 @@ heartbeat_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A line feed, a carriage return or both end a line of the stream, and white space of JSON may hold them. */
-static GBytes *
-format_event (const char *event, GBytes *json)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (json, &size);
-  const char *end = data + size;
-  GString *text = g_string_sized_new (size + 64);
-
-  g_string_append_printf (text, "event: %s\n", event);
-  while (data < end)
-    {
-      const char *line_end = data;
-
-      while (line_end < end && *line_end != '\n' && *line_end != '\r')
-        line_end++;
-      g_string_append (text, "data: ");
-      g_string_append_len (text, data, line_end - data);
-      g_string_append_c (text, '\n');
-      data = line_end + (end - line_end > 1 && line_end[0] == '\r' && line_end[1] == '\n' ? 2 : 1);
-    }
-  g_string_append_c (text, '\n');
-
-  return g_string_free_to_bytes (text);
-}
-
 static void
 hlc_request_dispose (GObject *object)
 {
@@ -501,22 +475,63 @@ hlc_request_begin_events (HlcRequest *self)
   resume (self);
 }
 
+/* The first line feed or carriage return, or @end. */
+static const char *
+find_line_end (const char *data, const char *end)
+{
+  const char *line_feed = memchr (data, '\n', end - data);
+  const char *line_end = line_feed != NULL ? line_feed : end;
+  const char *carriage_return = memchr (data, '\r', line_end - data);
+
+  return carriage_return != NULL ? carriage_return : line_end;
+}
+
 /**
- * hlc_request_write_event:
+ * hlc_request_format_event:
  * @event: the event's name
  * @json: its data: a JSON text
+ *
+ * Makes what is sent for an event, once for all who read. The format is that of server-sent events (the HTML
+ * standard, section 9.2): a line feed, a carriage return or both end a line, and white space of JSON may hold them.
+ *
+ * Returns: (transfer full): the event, for hlc_request_write_event()
+ */
+GBytes *
+hlc_request_format_event (const char *event, GBytes *json)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (json, &size);
+  const char *end = data + size;
+  GString *text = g_string_sized_new (size + 64);
+
+  g_string_append_printf (text, "event: %s\n", event);
+  while (data < end)
+    {
+      const char *line_end = find_line_end (data, end);
+
+      g_string_append (text, "data: ");
+      g_string_append_len (text, data, line_end - data);
+      g_string_append_c (text, '\n');
+      data = line_end + (end - line_end > 1 && line_end[0] == '\r' && line_end[1] == '\n' ? 2 : 1);
+    }
+  g_string_append_c (text, '\n');
+
+  return g_string_free_to_bytes (text);
+}
+
+/**
+ * hlc_request_write_event:
+ * @event: an event, of hlc_request_format_event()
  *
  * Sends one event. A client that lets a mebibyte wait is dropped.
  *
  * Returns: %FALSE when the client has left or was dropped; the stream is over then
  */
 gboolean
-hlc_request_write_event (HlcRequest *self, const char *event, GBytes *json)
+hlc_request_write_event (HlcRequest *self, GBytes *event)
 {
-  g_autoptr (GBytes) chunk = NULL;
-
   g_return_val_if_fail (HLC_IS_REQUEST (self), FALSE);
-  g_return_val_if_fail (event != NULL && json != NULL, FALSE);
+  g_return_val_if_fail (event != NULL, FALSE);
 
   if (self->message == NULL || !self->is_stream)
     return FALSE;
@@ -531,9 +546,8 @@ hlc_request_write_event (HlcRequest *self, const char *event, GBytes *json)
       return FALSE;
     }
 
-  chunk = format_event (event, json);
-  self->n_unsent += g_bytes_get_size (chunk);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), chunk);
+  self->n_unsent += g_bytes_get_size (event);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), event);
   resume (self);
 
   return TRUE;

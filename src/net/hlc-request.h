@@ -29,7 +29,8 @@ void hlc_request_answer_error (HlcRequest *self, guint status, const char *code,
 
 /* A stream of server-sent events instead of one answer. FALSE from write: the client left or reads too slowly. */
 void hlc_request_begin_events (HlcRequest *self);
-gboolean hlc_request_write_event (HlcRequest *self, const char *event, GBytes *json);
+GBytes *hlc_request_format_event (const char *event, GBytes *json) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_request_write_event (HlcRequest *self, GBytes *event);
 void hlc_request_end_events (HlcRequest *self);
 
 G_END_DECLS

@@ -25,7 +25,20 @@ test_mask (void)
     { "{\"a\":\"bot_token\",\"b\":\"c\"}", NULL },
     { "[\"bot_token\",\"c\"]", NULL },
     { "{\"bot_tokens\":\"a\"}", NULL },
-    { "{\"bot_token\":\"a\"", NULL },
+    /* Not JSON: the secret is looked for all the same. */
+    { "{\"bot_token\":\"a\"", "{\"bot_token\":\"*\"" },
+    { "{\"bot_token\" \n: \"a\\\"b\", \"x\"", "{\"bot_token\" \n: \"****\", \"x\"" },
+    { "{\"bot\\u005Ftoken\":\"a\",", "{\"bot\\u005Ftoken\":\"*\"," },
+    { "{\"bot_token\":\"xo", "{\"bot_token\":\"**" },
+    { "{\"bot_token\":\"xo\\", "{\"bot_token\":\"***" },
+    { "{\"bot_token\":", NULL },
+    { "{\"bot_token", NULL },
+    { "{'bot_token': 'ab'}", "{'bot_token': '**'}" },
+    { "{\\\"bot_token\\\":\\\"ab\\\",\\\"x\\\"}", "{\\\"bot_token\\\":\\\"**\\\",\\\"x\\\"}" },
+    { "a=1&bot_token=ab&b=2", "a=1&bot_token=**&b=2" },
+    { "\xff{\"bot_token\":\"ab\"} {\"bot_token\":\"c\"}",
+      "\xff{\"bot_token\":\"**\"} {\"bot_token\":\"*\"}" },
+    { "the bot_tokens are here", NULL },
     { "", NULL },
   };
 

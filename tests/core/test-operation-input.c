@@ -108,6 +108,32 @@ test_function_call (void)
   assert_cases (CASES, G_N_ELEMENTS (CASES), HLC_OPERATION_FUNCTION_CALL);
 }
 
+/* An id of a document's size would be in every list. */
+static void
+test_long_ids (void)
+{
+  static const struct
+  {
+    int run_id;
+    int call_id;
+    const char *problems;
+  } CASES[] = {
+    { 1024, 1024, "" },
+    { 1025, 1, "body.run_id string_too_long" },
+    { 1, 1025, "body.call_id string_too_long" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"run_id\":\"%0*d\",\"call_id\":\"%0*d\",\"spec\":{\"msg\":\"m\"}}",
+                           CASES[i].run_id, 0, CASES[i].call_id, 0);
+      const Case one = { text, CASES[i].problems };
+
+      assert_cases (&one, 1, HLC_OPERATION_HUMAN_CONTACT);
+    }
+}
+
 static void
 test_human_contact (void)
 {
@@ -353,6 +379,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/operation-input/function-call", test_function_call);
+  g_test_add_func ("/operation-input/long-ids", test_long_ids);
   g_test_add_func ("/operation-input/human-contact", test_human_contact);
   g_test_add_func ("/operation-input/options", test_options);
   g_test_add_func ("/operation-input/channels", test_channels);

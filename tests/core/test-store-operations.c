@@ -136,12 +136,14 @@ test_create_again (StoreFixture *fixture, gconstpointer user_data)
     const char *run_id;
     const char *spec;
     gboolean same;
+    const char *extra; /* members that the protocol does not name */
   } CASES[] = {
     { HLC_OPERATION_FUNCTION_CALL, "run_1", SPEC, TRUE },
     { HLC_OPERATION_FUNCTION_CALL, "run_1", SAME_SPEC, TRUE },
     { HLC_OPERATION_FUNCTION_CALL, "run_1", OTHER_SPEC, FALSE },
     { HLC_OPERATION_FUNCTION_CALL, "run_2", SPEC, FALSE },
     { HLC_OPERATION_HUMAN_CONTACT, "run_1", SPEC, FALSE },
+    { HLC_OPERATION_FUNCTION_CALL, "run_1", SPEC, FALSE, "\"trace\":1" },
   };
 
   create_call (fixture, "c1");
@@ -153,6 +155,8 @@ test_create_again (StoreFixture *fixture, gconstpointer user_data)
       g_autoptr (HlcOperation) stored = NULL;
 
       g_test_message ("case %u", i);
+      if (CASES[i].extra != NULL)
+        wanted->extra = g_bytes_new (CASES[i].extra, strlen (CASES[i].extra));
       hlc_store_create_operation_async (fixture->store, wanted, keep_result_cb, &result);
       stored = hlc_store_create_operation_finish (fixture->store, wait_for_result (&result), &error);
       if (CASES[i].same)
