@@ -65,7 +65,10 @@ hlc_operation_facts_fill_timeline (GtkListBox *list, GPtrArray *timeline)
     {
       const HlcTimelineEntry *entry = g_ptr_array_index (timeline, i);
       g_autofree char *at = hlc_present_absolute_time (entry->at);
-      const char *what = entry->detail != NULL ? entry->detail : entry->type;
+      const char *event = hlc_present_event (entry->type);
+      /* Translators: what happened to an operation, and what was said with it. */
+      g_autofree char *what =
+          entry->detail != NULL ? g_strdup_printf (_ ("%s: %s"), event, entry->detail) : g_strdup (event);
 
       hlc_fact_list_append (list, at, what, HLC_FACT_ABOVE);
     }

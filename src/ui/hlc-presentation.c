@@ -118,6 +118,36 @@ hlc_present_operation (HlcOperation *operation)
 }
 
 /**
+ * hlc_present_event:
+ * @type: the type of a timeline entry
+ *
+ * Returns: (transfer none): what happened, translated; a type that a newer version wrote is shown as it is
+ */
+const char *
+hlc_present_event (const char *type)
+{
+  static const struct
+  {
+    const char *type;
+    const char *words;
+  } events[] = {
+    { "requested", N_ ("Requested") },
+    { "webhook", N_ ("A webhook told of it") },
+    { "approved", N_ ("Approved") },
+    { "denied", N_ ("Denied") },
+    { "responded", N_ ("Answered") },
+    { "escalated", N_ ("Escalated by the agent") },
+    { "conflict", N_ ("A webhook said otherwise") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_strcmp0 (events[i].type, type) == 0)
+      return _ (events[i].words);
+
+  return type;
+}
+
+/**
  * hlc_present_verdict:
  * @verdict: what checking a signature came to
  *

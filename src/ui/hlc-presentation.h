@@ -24,6 +24,7 @@ typedef struct
 
 HlcAppearance hlc_present_state (HlcOperationState state);
 HlcAppearance hlc_present_operation (HlcOperation *operation);
+const char *hlc_present_event (const char *type);
 HlcAppearance hlc_present_verdict (HlcVerdict verdict);
 const char *hlc_present_kind (HlcOperationKind kind);
 const char *hlc_present_origin (HlcOrigin origin);

@@ -182,6 +182,14 @@ test_places (void)
 
 /* Only one that waits is marked. */
 static void
+test_events (void)
+{
+  g_assert_cmpstr (hlc_present_event ("requested"), ==, "Requested");
+  g_assert_cmpstr (hlc_present_event ("conflict"), ==, "A webhook said otherwise");
+  g_assert_cmpstr (hlc_present_event ("of a newer version"), ==, "of a newer version");
+}
+
+static void
 test_escalated (void)
 {
   g_autoptr (HlcOperation) operation = hlc_operation_new ();
@@ -227,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/presentation/masked-secret", test_masked_secret);
   g_test_add_func ("/ui/presentation/places", test_places);
 
+  g_test_add_func ("/ui/presentation/events", test_events);
   g_test_add_func ("/ui/presentation/escalated", test_escalated);
   g_test_add_func ("/ui/presentation/snippets", test_snippets);
 
