@@ -19,6 +19,8 @@ struct _HlcDecisionBar
   HlcNotice *problem_notice;
   GtkWidget *call_box;
   AdwSplitButton *approve_button;
+  GtkWidget *deny_button;
+  GtkWidget *send_button;
   HlcOptionBox *reject_box;
   GtkWidget *contact_box;
   HlcTextArea *answer;
@@ -62,6 +64,16 @@ hlc_decision_bar_is_waiting (HlcDecisionBar *self)
          !hlc_decision_queue_is_busy (self->queue, self->operation->call_id);
 }
 
+/*
+ * Asked by every action. Their buttons name no action and are made insensitive one by one: in GTK 4.8 a button that was
+ * hidden while its action was enabled stays insensitive.
+ */
+static gboolean
+hlc_decision_bar_can_decide (HlcDecisionBar *self, HlcOperationKind kind)
+{
+  return hlc_decision_bar_is_waiting (self) && self->rest_source == 0 && self->operation->kind == kind;
+}
+
 static void
 hlc_decision_bar_update (HlcDecisionBar *self)
 {
@@ -76,11 +88,8 @@ hlc_decision_bar_update (HlcDecisionBar *self)
   gtk_widget_set_visible (self->contact_box, is_pending && !is_call);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reject_box), can_decide);
   gtk_widget_set_sensitive (GTK_WIDGET (self->response_box), can_answer);
-  gtk_widget_action_set_enabled (widget, "decide.approve", can_decide && is_call);
-  gtk_widget_action_set_enabled (widget, "decide.approve-with-comment", can_decide && is_call);
-  gtk_widget_action_set_enabled (widget, "decide.deny", can_decide && is_call);
-  gtk_widget_action_set_enabled (widget, "decide.respond", can_answer);
-  gtk_widget_action_set_enabled (widget, "decide.send", can_answer && !hlc_text_area_is_blank (self->answer));
+  gtk_widget_set_sensitive (self->deny_button, can_decide && is_call);
+  gtk_widget_set_sensitive (self->send_button, can_answer && !hlc_text_area_is_blank (self->answer));
   gtk_widget_set_sensitive (GTK_WIDGET (self->approve_button), can_decide && is_call);
   adw_split_button_set_label (self->approve_button,
                               self->all_seen ? _ ("_Approve") : _ ("Show _All Arguments First"));
@@ -202,7 +211,7 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcDecisionBar *self = HLC_DECISION_BAR (widget);
 
-  if (!hlc_decision_bar_unfold (self))
+  if (hlc_decision_bar_can_decide (self, HLC_OPERATION_FUNCTION_CALL) && !hlc_decision_bar_unfold (self))
     hlc_decision_bar_decide (self, HLC_DECISION_APPROVE, NULL, NULL);
 }
 
@@ -212,7 +221,7 @@ approve_with_comment_action (GtkWidget *widget, const char *name, GVariant *para
   HlcDecisionBar *self = HLC_DECISION_BAR (widget);
   HlcApproveDialog *dialog = NULL;
 
-  if (hlc_decision_bar_unfold (self))
+  if (!hlc_decision_bar_can_decide (self, HLC_OPERATION_FUNCTION_CALL) || hlc_decision_bar_unfold (self))
     return;
 
   dialog = hlc_approve_dialog_new ();
@@ -224,13 +233,19 @@ approve_with_comment_action (GtkWidget *widget, const char *name, GVariant *para
 static void
 deny_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  hlc_decision_bar_open_deny (HLC_DECISION_BAR (widget), NULL);
+  HlcDecisionBar *self = HLC_DECISION_BAR (widget);
+
+  if (hlc_decision_bar_can_decide (self, HLC_OPERATION_FUNCTION_CALL))
+    hlc_decision_bar_open_deny (self, NULL);
 }
 
 static void
 respond_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (HLC_DECISION_BAR (widget)->answer));
+  HlcDecisionBar *self = HLC_DECISION_BAR (widget);
+
+  if (hlc_decision_bar_can_decide (self, HLC_OPERATION_HUMAN_CONTACT))
+    gtk_widget_grab_focus (GTK_WIDGET (self->answer));
 }
 
 static void
@@ -239,8 +254,21 @@ send_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HlcDecisionBar *self = HLC_DECISION_BAR (widget);
   g_autofree char *text = hlc_text_area_dup_text (self->answer);
 
-  if (!hlc_text_area_is_blank (self->answer))
+  if (hlc_decision_bar_can_decide (self, HLC_OPERATION_HUMAN_CONTACT) &&
+      !hlc_text_area_is_blank (self->answer))
     hlc_decision_bar_decide (self, HLC_DECISION_RESPOND, text, self->option);
+}
+
+static void
+approve_clicked_cb (HlcDecisionBar *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "decide.approve", NULL);
+}
+
+static void
+deny_clicked_cb (HlcDecisionBar *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "decide.deny", NULL);
 }
 
 static void
@@ -482,12 +510,16 @@ hlc_decision_bar_class_init (HlcDecisionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, call_box);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, deny_button);
+  gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, send_button);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, reject_box);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, contact_box);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, answer);
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, response_box);
   gtk_widget_class_bind_template_callback (widget_class, answer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, answer_sent_cb);
+  gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deny_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, reject_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, response_chosen_cb);
 }

@@ -130,6 +130,30 @@ test_approve_goes_on (WindowFixture *fixture, gconstpointer user_data)
 }
 
 static gboolean
+can_approve_and_deny (gpointer user_data)
+{
+  GtkWidget *approve = find_widget (user_data, ADW_TYPE_SPLIT_BUTTON, "approve_button");
+  GtkWidget *deny = find_widget (user_data, GTK_TYPE_BUTTON, "deny_button");
+
+  return approve != NULL && deny != NULL &&
+         gtk_widget_is_sensitive (find_widget (approve, GTK_TYPE_BUTTON, NULL)) &&
+         gtk_widget_is_sensitive (deny);
+}
+
+/* A question has no use for the buttons of a function call; the next function call has. */
+static void
+test_call_after_question (WindowFixture *fixture, gconstpointer user_data)
+{
+  ask (fixture, "call_1", EMAIL);
+  window_fixture_ask (fixture, HLC_OPERATION_HUMAN_CONTACT, "call_2", QUESTION);
+  open_first (fixture, WIDE);
+  g_assert_false (can_approve_and_deny (fixture->window));
+  hlc_list_page_move (get_list_page (fixture), 1);
+  wait_until (shows_other, find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL));
+  wait_until (can_approve_and_deny, fixture->window);
+}
+
+static gboolean
 can_send (gpointer user_data)
 {
   return gtk_widget_get_sensitive (find_widget (user_data, GTK_TYPE_BUTTON, "send_button"));
@@ -435,6 +459,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/decide/" path, WindowFixture, NULL, window_fixture_set_up, function,                      \
               window_fixture_tear_down)
   ADD ("approve-goes-on", test_approve_goes_on);
+  ADD ("call-after-question", test_call_after_question);
   ADD ("deny-needs-comment", test_deny_needs_comment);
   ADD ("reject-option", test_reject_option);
   ADD ("edited-option", test_edited_option);
