@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-console-keys.h"
 #include "hlc-copy-row.h"
 #include "hlc-presentation.h"
 #include "hlc-sample-request.h"
@@ -137,11 +138,11 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
 }
 
-/* An agent that asked has used a key. */
+/* An agent that asked has used a key, one that is kept or one of this run. */
 static gboolean
 hlc_setup_page_has_request (HlcSetupPage *self)
 {
-  GPtrArray *keys = hlc_secrets_get_agent_keys (hlc_console_get_secrets (self->console));
+  g_autoptr (GPtrArray) keys = hlc_console_dup_agent_keys (self->console, NULL);
 
   for (guint i = 0; i < keys->len; i++)
     if (hlc_agent_key_get_last_used_at (g_ptr_array_index (keys, i)) != 0)
