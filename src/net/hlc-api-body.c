@@ -27,12 +27,11 @@ body_reading_free (gpointer data)
 }
 
 static void
-refuse_syntax (BodyReading *reading, const HlcJsonLocation *location, const GError *error)
+refuse_syntax (BodyReading *reading, const GError *error)
 {
   static const char *const loc[] = { "body", NULL };
-  g_autofree char *message = g_strdup_printf (
-      "The body is not JSON (RFC 8259), at line %u, column %u: %s Correct it and send it again.",
-      location->line, location->column, error->message);
+  g_autofree char *message =
+      g_strdup_printf ("The body is not JSON (RFC 8259): %s. Correct it and send it again.", error->message);
 
   reading->status = 400;
   reading->answer = hlc_error_body_new ("json_invalid", message, loc);
@@ -44,13 +43,12 @@ read_body (BodyReading *reading)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) problems = hlc_problems_new ();
-  HlcJsonLocation location = { 0 };
-  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (reading->body, &location, &error);
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (reading->body, NULL, &error);
   gpointer result = NULL;
 
   if (document == NULL)
     {
-      refuse_syntax (reading, &location, error);
+      refuse_syntax (reading, error);
       return NULL;
     }
 
