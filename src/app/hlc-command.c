@@ -267,8 +267,8 @@ add_agent_key (GPtrArray *keys, const char *text, GError **error)
       return FALSE;
     }
 
-  name = keys->len == 0 ? g_strdup (HLC_SECRETS_COMMAND_LINE_NAME)
-                        : g_strdup_printf (HLC_SECRETS_COMMAND_LINE_NAME "-%u", keys->len + 1);
+  name = keys->len == 0 ? g_strdup (HLC_SECRETS_START_OPTION_NAME)
+                        : g_strdup_printf (HLC_SECRETS_START_OPTION_NAME "-%u", keys->len + 1);
   g_ptr_array_add (keys, hlc_agent_key_new (name, key, scope, g_get_real_time ()));
   explicit_bzero (key, strlen (key));
   return TRUE;

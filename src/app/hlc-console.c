@@ -99,8 +99,8 @@ dup_signing_secrets (HlcConsole *self)
 
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      g_autofree char *name = i == 0 ? g_strdup (HLC_SECRETS_COMMAND_LINE_NAME)
-                                     : g_strdup_printf (HLC_SECRETS_COMMAND_LINE_NAME "-%u", i + 1);
+      g_autofree char *name = i == 0 ? g_strdup (HLC_SECRETS_START_OPTION_NAME)
+                                     : g_strdup_printf (HLC_SECRETS_START_OPTION_NAME "-%u", i + 1);
 
       g_ptr_array_add (secrets, hlc_signing_secret_new (name, texts[i]));
     }

@@ -302,8 +302,8 @@ find_name_problem (const char *name)
     }
 
   if (g_str_equal (name, HLC_SECRETS_ENVIRONMENT_NAME) ||
-      g_str_has_prefix (name, HLC_SECRETS_COMMAND_LINE_NAME))
-    return _ ("“environment” and names that begin with “command-line” are for the keys of one run.");
+      g_str_has_prefix (name, HLC_SECRETS_START_OPTION_NAME))
+    return _ ("“environment” and names that begin with “start-option” are for the keys of one run.");
 
   return NULL;
 }

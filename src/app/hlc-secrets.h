@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HlcSecrets, hlc_secrets, HLC, SECRETS, GObject)
 
 /* Names of keys and secrets that a run has from its command line or environment, and does not keep. */
-#define HLC_SECRETS_COMMAND_LINE_NAME "command-line"
+#define HLC_SECRETS_START_OPTION_NAME "start-option"
 #define HLC_SECRETS_ENVIRONMENT_NAME "environment"
 
 HlcSecrets *hlc_secrets_open (const char *directory, HlcSecretsMode mode, gint64 now, GError **error)

@@ -248,7 +248,7 @@ test_agent_key_refused (Fixture *fixture, gconstpointer data)
     { "a\xe2\x80\xae", HLC_ERROR_ARGUMENT },
     { "\xff", HLC_ERROR_ARGUMENT },
     { "environment", HLC_ERROR_ARGUMENT },
-    { "command-line-2", HLC_ERROR_ARGUMENT },
+    { "start-option-2", HLC_ERROR_ARGUMENT },
     { "0123456789012345678901234567890123456789012345678901234567890123456789", HLC_ERROR_ARGUMENT },
     { "default", HLC_ERROR_CONFLICT },
   };

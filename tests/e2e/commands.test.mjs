@@ -200,8 +200,8 @@ test('keys of one run: from the command line, a file and the environment', async
   const { items } = JSON.parse((await console.command('keys', 'list', '--json')).stdout);
   assert.deepEqual(items.map(({ name, scope, kept }) => [name, scope, kept]), [
     ['default', 'agent', true],
-    ['command-line', 'agent+decide', false],
-    ['command-line-2', 'agent', false],
+    ['start-option', 'agent+decide', false],
+    ['start-option-2', 'agent', false],
     ['environment', 'agent', false],
   ]);
   assert.equal((await console.command('keys', 'revoke', 'environment')).status, 1);
@@ -220,7 +220,7 @@ test('keys of one run: from the command line, a file and the environment', async
   }
 
   const told = await console.next((event) => event.event === 'decision');
-  assert.deepEqual(told.decision.decided_by, { channel: 'api', name: 'command-line' });
+  assert.deepEqual(told.decision.decided_by, { channel: 'api', name: 'start-option' });
   await console.stop();
   assert.ok(!readFileSync(join(console.dataDir, 'secrets.json'), 'utf8').includes('typed'));
 });
