@@ -30,6 +30,7 @@ const environment = {
   GSETTINGS_BACKEND: 'memory',
   GSK_RENDERER: 'cairo',
   GTK_A11Y: 'none',
+  HLC_SECRETS: 'file',
 };
 const directories = [];
 
