@@ -85,17 +85,6 @@ hlc_delivery_item_init (HlcDeliveryItem *self)
 }
 
 /**
- * hlc_delivery_item_new:
- *
- * Returns: (transfer full): a row that has not been read
- */
-HlcDeliveryItem *
-hlc_delivery_item_new (void)
-{
-  return g_object_new (HLC_TYPE_DELIVERY_ITEM, NULL);
-}
-
-/**
  * hlc_delivery_item_get_delivery:
  *
  * Returns: (transfer none) (nullable): HlcDeliveryItem:delivery

@@ -18,7 +18,6 @@ HlcDelivery *hlc_delivery_item_get_delivery (HlcDeliveryItem *self);
 const char *hlc_delivery_item_get_error (HlcDeliveryItem *self);
 
 /* For the list that owns the rows. */
-HlcDeliveryItem *hlc_delivery_item_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_delivery_item_set_delivery (HlcDeliveryItem *self, HlcDelivery *delivery);
 void hlc_delivery_item_set_error (HlcDeliveryItem *self, const char *error);
 

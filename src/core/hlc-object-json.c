@@ -189,32 +189,3 @@ hlc_object_json_write_delivery (HlcJsonWriter *writer, HlcDelivery *delivery)
     write_text (writer, "secret_name", delivery->secret_name);
   hlc_json_writer_end_object (writer);
 }
-
-/**
- * hlc_object_json_write_error:
- * @code: a word for programs
- * @message: a sentence for people and language models
- *
- * Writes an error body in both shapes that the protocol's clients read: `error` and `detail`.
- */
-void
-hlc_object_json_write_error (HlcJsonWriter *writer, const char *code, const char *message)
-{
-  hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "error");
-  hlc_json_writer_begin_object (writer);
-  write_text (writer, "message", message);
-  write_text (writer, "code", code);
-  hlc_json_writer_end_object (writer);
-  hlc_json_writer_name (writer, "detail");
-  hlc_json_writer_begin_array (writer);
-  hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "loc");
-  hlc_json_writer_begin_array (writer);
-  hlc_json_writer_end_array (writer);
-  write_text (writer, "msg", message);
-  write_text (writer, "type", code);
-  hlc_json_writer_end_object (writer);
-  hlc_json_writer_end_array (writer);
-  hlc_json_writer_end_object (writer);
-}

@@ -14,6 +14,5 @@ G_BEGIN_DECLS
  */
 void hlc_object_json_write_operation (HlcJsonWriter *writer, HlcOperation *operation, GPtrArray *timeline);
 void hlc_object_json_write_delivery (HlcJsonWriter *writer, HlcDelivery *delivery);
-void hlc_object_json_write_error (HlcJsonWriter *writer, const char *code, const char *message);
 
 G_END_DECLS

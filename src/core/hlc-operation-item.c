@@ -85,17 +85,6 @@ hlc_operation_item_init (HlcOperationItem *self)
 }
 
 /**
- * hlc_operation_item_new:
- *
- * Returns: (transfer full): a row that has not been read
- */
-HlcOperationItem *
-hlc_operation_item_new (void)
-{
-  return g_object_new (HLC_TYPE_OPERATION_ITEM, NULL);
-}
-
-/**
  * hlc_operation_item_get_operation:
  *
  * Returns: (transfer none) (nullable): HlcOperationItem:operation

@@ -19,7 +19,6 @@ HlcOperation *hlc_operation_item_get_operation (HlcOperationItem *self);
 const char *hlc_operation_item_get_error (HlcOperationItem *self);
 
 /* For the list that owns the rows. */
-HlcOperationItem *hlc_operation_item_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_operation_item_set_operation (HlcOperationItem *self, HlcOperation *operation);
 void hlc_operation_item_set_error (HlcOperationItem *self, const char *error);
 
