@@ -4,27 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "hlc-error.h"
-
-/* How long the console's own API may take to answer. Seconds. */
-#define TIMEOUT 15
-
-static void
-answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  SoupMessage *message = g_task_get_task_data (task);
-  g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
-  guint status = soup_message_get_status (message);
-
-  if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT,
-                             "The sample request was refused with HTTP %u; look at the agent keys", status);
-  else
-    g_task_return_boolean (task, TRUE);
-}
+#include "hlc-sample-post.h"
 
 /**
  * hlc_sample_request_send_async:
@@ -42,7 +22,6 @@ hlc_sample_request_send_async (const char *api_base,
                                gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", TIMEOUT, NULL);
   g_autofree char *url = g_strconcat (api_base, "/function_calls", NULL);
   g_autofree char *authorization = g_strconcat ("Bearer ", api_key, NULL);
   g_autofree char *uuid = g_uuid_string_random ();
@@ -63,13 +42,8 @@ hlc_sample_request_send_async (const char *api_base,
       return;
     }
 
-  soup_session_set_proxy_resolver (session, NULL);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", authorization);
-  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
-  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, cancellable, answered_cb,
-                                    g_object_ref (task));
+  hlc_sample_post (task, message, bytes, "The sample request", "look at the agent keys");
 }
 
 /** hlc_sample_request_send_finish: Returns: %FALSE with @error when it was not taken */

@@ -6,9 +6,7 @@
 #include "hlc-clock.h"
 #include "hlc-error.h"
 #include "hlc-json-writer.h"
-
-/* How long the console's own receiver may take to answer. Seconds. */
-#define TIMEOUT 15
+#include "hlc-sample-post.h"
 
 /**
  * hlc_sample_new_body:
@@ -88,24 +86,6 @@ sign_message (SoupMessage *message, HlcSigningSecret *secret, GBytes *body, gint
   soup_message_headers_append (headers, "webhook-signature", signature);
 }
 
-static void
-answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  SoupMessage *message = g_task_get_task_data (task);
-  g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
-  guint status = soup_message_get_status (message);
-
-  if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT,
-                             "The sample was refused with HTTP %u; Received says why", status);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /**
  * hlc_sample_send_async:
  * @url: the webhook URL of the console's own receiver
@@ -124,7 +104,6 @@ hlc_sample_send_async (const char *url,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", TIMEOUT, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *call_id = g_strconcat ("call-sample-", uuid, NULL);
@@ -138,14 +117,9 @@ hlc_sample_send_async (const char *url,
       return;
     }
 
-  soup_session_set_proxy_resolver (session, NULL);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
   if (secret != NULL)
     sign_message (message, secret, body, now);
-  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
-  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, cancellable, answered_cb,
-                                    g_object_ref (task));
+  hlc_sample_post (task, message, body, "The sample", "Received says why");
 }
 
 /**
