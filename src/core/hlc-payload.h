@@ -35,6 +35,7 @@ void hlc_payload_free (HlcPayload *self);
 HlcOperation *hlc_operation_new_from_json (HlcJsonValue object, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *hlc_body_version_to_string (HlcBodyVersion version);
+gboolean hlc_body_version_from_string (const char *text, HlcBodyVersion *version) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * HlcMerge: what a received operation means for the one that is stored (invariant 4).

@@ -14,6 +14,9 @@ typedef struct _HlcStoreWriter HlcStoreWriter;
  * @operations: (element-type gint64): ids of operations that were made or changed
  * @deliveries: (element-type gint64): ids of deliveries that were made
  * @removed_deliveries: (element-type gint64): ids of rejected deliveries that made room
+ * @messages: (element-type gint64): ids of messages that were made, or whose attempts or state changed
+ * @attempts: (element-type gint64): ids of attempts that were made: their outcome is stored
+ * @endpoints, @rules: (element-type gint64): ids of those that were made, changed or removed
  * @searchable_operations, @searchable_deliveries: (element-type gint64): ids that a search finds from now on
  *
  * What commits touched, since the last time that it was told.
@@ -23,6 +26,10 @@ typedef struct
   GArray *operations;
   GArray *deliveries;
   GArray *removed_deliveries;
+  GArray *messages;
+  GArray *attempts;
+  GArray *endpoints;
+  GArray *rules;
   GArray *searchable_operations;
   GArray *searchable_deliveries;
 } HlcStoreChanges;

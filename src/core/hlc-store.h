@@ -32,6 +32,9 @@ typedef struct
   gint64 completed;
   gint64 deliveries;
   gint64 failed_deliveries;
+  gint64 pending_messages;
+  gint64 failed_messages;
+  gint64 failing_endpoints;
 } HlcStoreCounts;
 
 HlcStore *hlc_store_open (const char *directory, HlcClock *clock, GError **error) G_GNUC_WARN_UNUSED_RESULT;
