@@ -4,7 +4,8 @@
 // program killed in between. What is compared are the planned times, so that a slow machine changes nothing.
 
 import assert from 'node:assert/strict';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 
 import { Webhook } from 'svix';
@@ -79,10 +80,15 @@ test('with a kill and a restart in between', async (t) => {
   assert.ok(handler.items.every(({ id }) => id === first.id));
 });
 
-const [library] = globSync('/usr/lib*/**/faketime/libfaketime.so.1');
+/** Where Debian and Fedora put the library that makes a clock run faster. */
+function findFaketime() {
+  const folders = ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => join('/usr/lib', name))];
+  return folders.map((folder) => join(folder, 'faketime/libfaketime.so.1')).find((path) => existsSync(path));
+}
+
+const library = findFaketime();
 
 test('under a clock that runs faster', { skip: !library && 'libfaketime is not installed' }, async (t) => {
-  assert.ok(existsSync(library));
   const console = await Console.start(t, {
     variables: { LD_PRELOAD: library, FAKETIME: `+0 x${SCALE / 10}`, FAKETIME_NO_CACHE: '1' },
   });
