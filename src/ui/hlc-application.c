@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "hlc-desktop.h"
 #include "hlc-failure-window.h"
 #include "hlc-preferences.h"
 #include "hlc-settings.h"
@@ -20,6 +21,7 @@ struct _HlcApplication
 
   HlcConsoleOptions *options; /* (owned) */
   HlcConsole *console;        /* (owned) (nullable): while it runs */
+  HlcDesktop *desktop;        /* (owned) (nullable): likewise */
   guint signal_sources[2];
 };
 
@@ -46,6 +48,19 @@ bind_settings (HlcWindow *window)
                    G_SETTINGS_BIND_GET);
 }
 
+/* Opens the window, or brings it to the front. */
+static HlcWindow *
+open_window (gpointer user_data)
+{
+  HlcApplication *self = user_data;
+  GtkWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return HLC_IS_WINDOW (window) ? HLC_WINDOW (window) : NULL;
+}
+
 static gboolean
 hlc_application_start_console (HlcApplication *self, GError **error)
 {
@@ -56,6 +71,7 @@ hlc_application_start_console (HlcApplication *self, GError **error)
     return FALSE;
 
   self->console = g_steal_pointer (&console);
+  self->desktop = hlc_desktop_new (GTK_APPLICATION (self), self->console, open_window, self);
 
   return TRUE;
 }
@@ -81,6 +97,7 @@ hlc_application_activate (GApplication *application)
 
   window = GTK_WINDOW (hlc_window_new (GTK_APPLICATION (self), self->console));
   bind_settings (HLC_WINDOW (window));
+  hlc_desktop_watch_window (self->desktop, HLC_WINDOW (window));
   gtk_window_present (window);
 }
 
@@ -185,6 +202,9 @@ hlc_application_shutdown (GApplication *application)
   /* The windows show the console: they go first. */
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
+  if (self->desktop != NULL)
+    hlc_desktop_stop (self->desktop);
+  g_clear_object (&self->desktop);
 
   G_APPLICATION_CLASS (hlc_application_parent_class)->shutdown (application);
 
