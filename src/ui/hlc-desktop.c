@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-background.h"
+#include "hlc-badge.h"
 #include "hlc-counter.h"
 #include "hlc-decision-words.h"
 #include "hlc-notification-text.h"
@@ -139,6 +140,11 @@ counted_cb (HlcDesktop *self)
   gint64 n_pending = hlc_counter_get_counts (self->counter)->pending;
   g_autofree char *waiting = hlc_notification_summary (n_pending);
 
+  if (self->application == NULL)
+    return;
+
+  hlc_badge_set (g_application_get_dbus_connection (G_APPLICATION (self->application)), HLC_APPLICATION_ID,
+                 n_pending);
   hlc_background_set_status (self->background, n_pending > 0 ? waiting : _ ("Receiving; nothing waits"));
 }
 
@@ -291,6 +297,8 @@ hlc_desktop_stop (HlcDesktop *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     g_action_map_remove_action (G_ACTION_MAP (self->application), entries[i].name);
+  hlc_badge_set (g_application_get_dbus_connection (G_APPLICATION (self->application)), HLC_APPLICATION_ID,
+                 0);
   hlc_notifier_stop (self->notifier);
   hlc_background_stop (self->background);
   self->application = NULL;

@@ -22,6 +22,26 @@ def ask_search(bus, method, parameters, answer):
                          Gio.DBusCallFlags.NONE, PATIENCE * 1000, None).unpack()
 
 
+def watch_badge(bus):
+    """The numbers that docks are told."""
+    counts = []
+
+    def updated(_, sender, path, interface, signal, parameters):
+        uri, values = parameters.unpack()
+        assert uri == f'application://{NAME}.desktop', uri
+        counts.append(values['count'] if values['count-visible'] else 0)
+    bus.signal_subscribe(None, 'com.canonical.Unity.LauncherEntry', 'Update', None, None, Gio.DBusSignalFlags.NONE, updated)
+    return counts
+
+
+def wait_for_badge(counts, number):
+    def look():
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return counts and counts[-1] == number
+    wait_for(f'{number} on the icon', look)
+
+
 def search(bus, agent, window):
     agent.ask('call/1', 'send_email', {'to': 'user@example.com'})
     agent.ask('call-2', 'delete_data', {})
@@ -52,10 +72,15 @@ def follow_link(window):
 
 
 def main():
-    print('1..4', flush=True)
+    print('1..5', flush=True)
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    counts = watch_badge(bus)
     with running(own_directory=False) as (_, agent, window):
-        search(Gio.bus_get_sync(Gio.BusType.SESSION), agent, window)
+        search(bus, agent, window)
         follow_link(window)
+        wait_for_badge(counts, 2)
+    wait_for_badge(counts, 0)
+    print('ok 5 - docks are told how many wait, and that none does when the console ends', flush=True)
 
 
 main()
