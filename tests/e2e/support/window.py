@@ -89,6 +89,7 @@ class Window:
     """The program's part of the accessibility tree."""
 
     def __init__(self, pid):
+        self.pid = pid
         self.application = wait_for('the window', lambda: next(
             (one for one in pyatspi.Registry.getDesktop(0) if one and one.get_process_id() == pid), None))
 
@@ -115,6 +116,13 @@ class Window:
     @staticmethod
     def press(node):
         node.queryAction().doAction(0)
+
+    def type(self, *keys):
+        """Presses keys, as “alt+1” or “Tab”, on the keyboard of the display. No window manager gives the focus."""
+        window = wait_for('a window on the display', lambda: subprocess.run(
+            ['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True, text=True,
+            check=False).stdout.split())[-1]
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'key', '--delay', '30', *keys], check=True)
 
     @staticmethod
     def is_sensitive(node):
