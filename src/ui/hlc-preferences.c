@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-key-page.h"
 #include "hlc-settings.h"
+#include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
 
 struct _HlcPreferences
@@ -55,7 +56,7 @@ secret_row_new (HlcSigningSecret *secret)
   hlc_copy_row_set_value (HLC_COPY_ROW (row), hlc_signing_secret_get_text (secret));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, remove);
+  hlc_tooltip_set (button, remove);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "secrets.remove");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

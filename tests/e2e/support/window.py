@@ -41,7 +41,7 @@ def wait_for(what, find):
     while time.monotonic() < end:
         try:
             found = find()
-        except (LookupError, RuntimeError, OSError):
+        except (LookupError, RuntimeError, OSError, StopIteration):
             found = None
         except Exception as error:  # the tree changes while it is read
             if 'atspi' not in str(type(error)).lower() and 'GLib' not in str(type(error)):
@@ -107,6 +107,14 @@ class Window:
 
     def find(self, role, name, root=None):
         return wait_for(f'{role} “{name}”', lambda: self.find_now(role, name, root))
+
+    def select(self, title):
+        """Selects the row of the list whose text has these words."""
+        def select_now():
+            rows = self.find_now('list', 'Operations and webhooks')
+            index = next(index for index, row in enumerate(rows) if self.find_now('filler', title, row))
+            return rows.querySelection().selectChild(index)
+        wait_for(f'the row “{title}”', select_now)
 
     def toplevel_of(self, node):
         while node.parent and node.parent != self.application:
