@@ -46,6 +46,7 @@ struct _HlcWindow
   HlcDecisionToasts *decision_toasts; /* (owned) */
   GSignalGroup *item_signals;         /* of the selected item, until its columns have come */
   HlcPlace place;
+  char *call_id_to_deny; /* (owned) (nullable): as soon as it is on the page */
   guint has_counted : 1;
   guint show_sidebar : 1;
   guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
@@ -58,7 +59,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_OPERATION_SHOWN,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcWindow, hlc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -170,6 +178,13 @@ operation_shown_cb (HlcWindow *self)
   adw_window_title_set_title (self->detail_title, operation->kind == HLC_OPERATION_FUNCTION_CALL
                                                       ? _ ("Function Call")
                                                       : _ ("Human Contact"));
+  g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, operation->call_id);
+  if (g_strcmp0 (self->call_id_to_deny, operation->call_id) != 0)
+    return;
+
+  g_clear_pointer (&self->call_id_to_deny, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (hlc_operation_page_get_decision_bar (self->operation_page)),
+                              "decide.deny", NULL);
 }
 
 static void
@@ -403,6 +418,14 @@ hlc_window_dispose (GObject *object)
 }
 
 static void
+hlc_window_finalize (GObject *object)
+{
+  g_clear_pointer (&HLC_WINDOW (object)->call_id_to_deny, g_free);
+
+  G_OBJECT_CLASS (hlc_window_parent_class)->finalize (object);
+}
+
+static void
 hlc_window_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-window.ui");
@@ -443,11 +466,15 @@ hlc_window_class_init (HlcWindowClass *klass)
   object_class->get_property = hlc_window_get_property;
   object_class->set_property = hlc_window_set_property;
   object_class->dispose = hlc_window_dispose;
+  object_class->finalize = hlc_window_finalize;
 
   properties[PROP_SHOW_SIDEBAR] =
       g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_OPERATION_SHOWN] = g_signal_new ("operation-shown", HLC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.show-delivery", "x", show_delivery_action);
@@ -584,6 +611,54 @@ hlc_window_show_operation (HlcWindow *self, const char *call_id)
   hlc_operation_page_show (self->operation_page, call_id);
   gtk_stack_set_visible_child_name (self->detail_stack, "operation");
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+/**
+ * hlc_window_deny_operation:
+ * @call_id: which operation
+ *
+ * Goes to the operation and asks for the comment of its denial.
+ */
+void
+hlc_window_deny_operation (HlcWindow *self, const char *call_id)
+{
+  g_return_if_fail (HLC_IS_WINDOW (self));
+  g_return_if_fail (call_id != NULL);
+
+  g_free (self->call_id_to_deny);
+  self->call_id_to_deny = g_strdup (call_id);
+  hlc_window_show_operation (self, call_id);
+  /* What is on the page already is not read again, so it does not say that it is shown. */
+  if (hlc_window_is_showing (self, call_id))
+    operation_shown_cb (self);
+}
+
+/** hlc_window_get_shown: Returns: (transfer none) (nullable): the call_id of the operation that is on the page */
+const char *
+hlc_window_get_shown (HlcWindow *self)
+{
+  HlcOperation *operation = NULL;
+
+  g_return_val_if_fail (HLC_IS_WINDOW (self), NULL);
+
+  if (!hlc_place_describe (self->place)->has_list ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "operation") != 0)
+    return NULL;
+
+  operation = hlc_operation_page_get_operation (self->operation_page);
+  return operation != NULL ? operation->call_id : NULL;
+}
+
+/**
+ * hlc_window_is_showing:
+ * @call_id: which operation
+ *
+ * Returns: whether it is on the page
+ */
+gboolean
+hlc_window_is_showing (HlcWindow *self, const char *call_id)
+{
+  return g_strcmp0 (hlc_window_get_shown (self), call_id) == 0;
 }
 
 /** hlc_window_get_queue: Returns: (transfer none): what takes the decisions that are made in this window */
