@@ -23,6 +23,7 @@ typedef enum
 
 const char *hlc_event_type_to_string (HlcEventType type);
 gboolean hlc_event_type_from_string (const char *text, HlcEventType *type) G_GNUC_WARN_UNUSED_RESULT;
+const char *hlc_event_type_skip_version (const char *text);
 gboolean hlc_event_type_carries_operation (HlcEventType type);
 gboolean hlc_events_contain (guint events, HlcEventType type);
 
