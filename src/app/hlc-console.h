@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hlc-api.h"
+#include "hlc-dispatcher.h"
 #include "hlc-receiver.h"
 #include "hlc-secrets.h"
 #include "hlc-store.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @webhook_secrets: (nullable): signing secrets for this run only, on top of the stored ones
  * @agent_keys: (nullable) (element-type HlcAgentKey): agent keys for this run only, on top of the stored ones
  * @secrets_mode: where the stored ones are to be kept
+ * @time_scale: how much faster than real time the waits between attempts to send a message are; 1 for real time
  */
 typedef struct
 {
@@ -24,18 +26,19 @@ typedef struct
   char **webhook_secrets;
   GPtrArray *agent_keys;
   HlcSecretsMode secrets_mode;
+  double time_scale;
 } HlcConsoleOptions;
 
 /**
  * HlcConsole:
  *
- * What runs, with or without a window: the data directory's lock, the store, the receiver, the API and
+ * What runs, with or without a window: the data directory's lock, the store, the receiver, the API, the dispatcher and
  * instance.json. Main thread.
  *
  * Properties: HlcConsole:running; HlcConsole:webhook-url; HlcConsole:api-base; HlcConsole:console-base
  * (strings, %NULL while the port is not open).
- * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation", "delivery" and "decision"
- * objects as they are committed, as on standard output of a headless run and in GET /console/v1/events.
+ * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation", "delivery", "decision",
+ * "attempt" and "endpoint" objects as they are committed, as on standard output of a headless run and in GET /console/v1/events.
  */
 #define HLC_TYPE_CONSOLE (hlc_console_get_type ())
 G_DECLARE_FINAL_TYPE (HlcConsole, hlc_console, HLC, CONSOLE, GObject)
@@ -53,6 +56,7 @@ void hlc_console_stop (HlcConsole *self);
 HlcStore *hlc_console_get_store (HlcConsole *self);
 HlcReceiver *hlc_console_get_receiver (HlcConsole *self);
 HlcApi *hlc_console_get_api (HlcConsole *self);
+HlcDispatcher *hlc_console_get_dispatcher (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
 GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);

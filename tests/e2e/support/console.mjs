@@ -33,6 +33,7 @@ delete environment.DISPLAY;
 delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
+delete environment.HLC_SEND_SECRET;
 
 const directories = [];
 process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
@@ -44,10 +45,10 @@ export function temporaryDirectory() {
   return directory;
 }
 
-/** Runs the program with @args to its end. */
-export function run(args, { input = '' } = {}) {
+/** Runs the program with @args to its end; `variables`: of its environment. */
+export function run(args, { input = '', variables = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { env: environment });
+    const child = spawn(binary, args, { env: { ...environment, ...variables } });
     const out = [];
     const err = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
