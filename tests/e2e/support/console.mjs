@@ -165,6 +165,14 @@ export class Console {
     return this.callText('POST', path, text);
   }
 
+  /** DELETE below /console/v1, which carries no body. */
+  async remove(path) {
+    const answer = await request(`${this.ready.console_base}/${path}`, {
+      method: 'DELETE', headers: { authorization: `Bearer ${this.token}` },
+    });
+    return { ...answer, json: JSON.parse(answer.text) };
+  }
+
   /** POST below /console/v1. */
   post(path, body) {
     return this.call('POST', path, body);
