@@ -18,6 +18,7 @@ HlcForwardRule *add_rule (StoreFixture *fixture, const char *endpoint_id, gboole
 HlcForwardRule *get_rule (StoreFixture *fixture, gint64 id);
 
 HlcOperation *create_call (StoreFixture *fixture, const char *call_id, const char *spec);
+void decide_call (StoreFixture *fixture, const char *call_id, const char *spec);
 void approve_call (StoreFixture *fixture, const char *call_id);
 
 HlcOutbox *look_at_outbox (StoreFixture *fixture, guint per_endpoint, GArray *under_way);
@@ -30,6 +31,7 @@ HlcAttempt *record_result (StoreFixture *fixture,
                            double time_scale);
 HlcAttemptResult *make_result (StoreFixture *fixture, HlcFailure failure, guint http_status);
 
+HlcStoreCounts count (StoreFixture *fixture);
 gint64 read_number (StoreFixture *fixture, const char *query);
 char *dup_timeline (StoreFixture *fixture, const char *call_id);
 
