@@ -180,9 +180,9 @@ ask_cb (gpointer user_data)
 {
   HlcDispatcher *self = user_data;
 
-  /* What cannot be recorded is not sent; but one odd attempt does not stop all others. */
+  /* While outcomes cannot be recorded nothing is sent. But one odd outcome in a store that is well stops nobody else. */
   if (hlc_flight_table_is_full (self->flights) ||
-      (!g_queue_is_empty (&self->unrecorded) && !hlc_store_get_healthy (self->store)))
+      (!hlc_store_get_healthy (self->store) && hlc_flight_table_has_results (self->flights)))
     return NULL;
 
   return hlc_flight_table_dup_attempts (self->flights);
