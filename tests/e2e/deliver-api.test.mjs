@@ -79,7 +79,7 @@ for (const library of Object.keys(verifiers)) {
       assert.ok(!told.includes('hush'));
       assert.ok(!told.includes(endpoint.secret));
     }
-    assert.match(await text(console, 'message', received.id), /Attempt 1 +answered 200 after/);
+    assert.match(await text(console, 'message', received.id), /Attempt 1 +\d{4}-\S+ \S+ +answered 200, after \d+ ms/);
 
     const { items } = await json(console, 'messages', '--call-id', callId);
     assert.deepEqual(items.map(({ id, state }) => [id, state]), [[received.id, 'delivered']]);
@@ -200,7 +200,8 @@ test('a failed message is resent, and its log says what happened', async (t) => 
 
   const log = await text(console, 'message', id);
   assert.match(log, /State +pending/);
-  assert.match(log, /Attempt 1 +answered 503 after \d/);
+  assert.match(log, new RegExp(`To +${handler.url}`));
+  assert.match(log, /Attempt 1 +\d{4}-\S+ \S+ +answered 503 Service Unavailable, after \d+ ms/);
   assert.match(log, /out of <order>/);
   assert.match(log, /Attempt 2 +waits until \d{4}-/);
   assert.match(await text(console, 'endpoints', 'list'), new RegExp(`${endpoint.id} +failing`));
