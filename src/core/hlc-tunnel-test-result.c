@@ -64,17 +64,10 @@ hlc_tunnel_test_result_judge (HlcTunnelTestResult *self)
     self->outcome = HLC_TUNNEL_TEST_UNVERIFIED;
 }
 
-/**
- * hlc_tunnel_test_result_dup_sentence:
- *
- * Returns: (transfer full): what the outcome means and what to do, for people. Pure.
- */
-char *
-hlc_tunnel_test_result_dup_sentence (HlcTunnelTestResult *self)
+static char *
+say_what_became (HlcTunnelTestResult *self)
 {
   const char *why;
-
-  g_return_val_if_fail (self != NULL, NULL);
 
   switch (self->outcome)
     {
@@ -101,6 +94,30 @@ hlc_tunnel_test_result_dup_sentence (HlcTunnelTestResult *self)
              "is right."),
           self->no_answer != NULL ? self->no_answer : _ ("no reason is known"));
     }
+}
+
+/**
+ * hlc_tunnel_test_result_dup_sentence:
+ *
+ * Returns: (transfer full): what the outcome means and what to do, for people. Pure.
+ */
+char *
+hlc_tunnel_test_result_dup_sentence (HlcTunnelTestResult *self)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sentence = say_what_became (self);
+  if (self->delivery == NULL || self->delivery->http_status == self->http_status)
+    return g_steal_pointer (&sentence);
+
+  if (self->http_status == 0)
+    return g_strdup_printf (_ ("%s The answer did not find its way back, though: a sender would send again."),
+                            sentence);
+
+  return g_strdup_printf (_ ("%s On its way back the answer became HTTP %u, though."), sentence,
+                          self->http_status);
 }
 
 /** hlc_tunnel_test_outcome_to_string: Returns: (transfer none): its name for programs */

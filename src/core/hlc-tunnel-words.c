@@ -205,17 +205,21 @@ hlc_tunnel_words_problem (HlcTunnelStatus *status, const char *copied_url)
   return problem;
 }
 
-/* What ngrok prints for a terminal, on one line. */
+/* What ngrok prints for a terminal, on one line. It repeats an authtoken that it does not like. */
 static char *
 dup_clean (const char *text)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
   g_autoptr (GString) line = g_string_new (NULL);
+  gboolean is_secret = FALSE;
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (*words[i] != '\0')
-        g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+      if (*words[i] == '\0')
+        continue;
+
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", is_secret ? "***" : words[i]);
+      is_secret = g_ascii_strcasecmp (words[i], "authtoken:") == 0;
     }
 
   return hlc_visible_text_bounded (line->str, (gssize) line->len, HLC_VISIBLE_ONE_LINE, MAX_REASON);
@@ -274,4 +278,24 @@ hlc_tunnel_words_refusal (guint http_status, GBytes *answer)
     return g_strdup_printf (_ ("ngrok refused: %s"), reason);
 
   return g_strdup_printf (_ ("ngrok refused: %s (error %" G_GINT64_FORMAT ")"), reason, number);
+}
+
+/**
+ * hlc_tunnel_words_ended:
+ * @printed: what an ngrok that we ran printed to its standard error, any bytes
+ *
+ * Returns: (transfer full): a sentence: that it ended, and why
+ */
+char *
+hlc_tunnel_words_ended (const char *printed)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (printed != NULL, NULL);
+
+  reason = dup_clean (printed);
+  if (*reason == '\0')
+    return g_strdup (_ ("ngrok ended at once. Run it in a terminal to see why."));
+
+  return g_strdup_printf (_ ("ngrok ended: %s"), reason);
 }

@@ -13,5 +13,6 @@ char *hlc_tunnel_words_summary (HlcTunnelStatus *status) G_GNUC_WARN_UNUSED_RESU
 char *hlc_tunnel_words_problem (HlcTunnelStatus *status, const char *copied_url) G_GNUC_WARN_UNUSED_RESULT;
 char *hlc_tunnel_words_command (guint16 port) G_GNUC_WARN_UNUSED_RESULT;
 char *hlc_tunnel_words_refusal (guint http_status, GBytes *answer) G_GNUC_WARN_UNUSED_RESULT;
+char *hlc_tunnel_words_ended (const char *printed) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
