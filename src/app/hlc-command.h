@@ -35,6 +35,7 @@ int hlc_command_deny (const HlcCommand *command, HlcOpenWindow open_window, int 
 int hlc_command_respond (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_create (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_tunnel (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_sign (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_verify (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 

@@ -5,6 +5,7 @@
 #include "hlc-receiver.h"
 #include "hlc-secrets.h"
 #include "hlc-store.h"
+#include "hlc-tunnel.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @webhook_secrets: (nullable): signing secrets for this run only, on top of the stored ones
  * @agent_keys: (nullable) (element-type HlcAgentKey): agent keys for this run only, on top of the stored ones
  * @secrets_mode: where the stored ones are to be kept
+ * @ngrok_api: (nullable): the base URL of the API of ngrok's agent, normalised; %NULL for the usual one
  */
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   char **webhook_secrets;
   GPtrArray *agent_keys;
   HlcSecretsMode secrets_mode;
+  char *ngrok_api;
 } HlcConsoleOptions;
 
 /**
@@ -54,6 +57,7 @@ HlcStore *hlc_console_get_store (HlcConsole *self);
 HlcReceiver *hlc_console_get_receiver (HlcConsole *self);
 HlcApi *hlc_console_get_api (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
+HlcTunnel *hlc_console_get_tunnel (HlcConsole *self);
 GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);
 const char *hlc_console_get_data_dir (HlcConsole *self);

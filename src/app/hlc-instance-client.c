@@ -4,18 +4,15 @@
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
 
-/** Seconds without a byte from the console after which it counts as hung. */
-#define TIMEOUT 10
+/** Seconds without a byte from the console after which it counts as hung: testing a tunnel takes it 20. */
+#define TIMEOUT 30
 
 /* @timeout: seconds without a byte, 0 for no limit. */
 static SoupSession *
 make_session (guint timeout)
 {
-  SoupSession *session;
-
-  /* HTTP/2 is code that nothing here needs. Read by libsoup when the first session is made. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
-  session = soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
+  SoupSession *session =
+      soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
   /* The token stays on this machine, whatever proxy the environment names. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;

@@ -26,6 +26,10 @@ typedef struct
   char *text; /* (owned) (nullable) */
 } Wish;
 
+static const HlcShapeField START[] = {
+  { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
+};
+
 static const HlcShapeField STOP[] = {
   { "name", HLC_SHAPE_FILLED, FALSE, NULL, FALSE },
   { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
@@ -156,22 +160,31 @@ tested_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   hlc_request_answer (asking->request, 200, json);
 }
 
-/* See HlcApiBodyFunc. @user_data is the shape. */
+/* Reads the one member of @shape, where it has one. */
 static gpointer
 read_wish (HlcJsonValue body, const HlcShapeField *shape, GPtrArray *problems)
 {
   g_autoptr (Wish) wish = g_new0 (Wish, 1);
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {%s}, or {}.", shape->name);
+    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {%s}.",
+                      shape->name != NULL ? shape->name : "");
   else
     hlc_shape_check (body, "body", shape, problems);
 
   /* The shape has been checked: what is read here is of its type. */
-  if (problems->len == 0 && !hlc_json_read_string (body, shape->name, FALSE, &wish->text, NULL))
+  if (problems->len == 0 && shape->name != NULL &&
+      !hlc_json_read_string (body, shape->name, FALSE, &wish->text, NULL))
     g_assert_not_reached ();
 
   return problems->len == 0 ? g_steal_pointer (&wish) : NULL;
+}
+
+/* See HlcApiBodyFunc. */
+static gpointer
+read_start (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
+{
+  return read_wish (body, START, problems);
 }
 
 static gpointer
@@ -184,6 +197,17 @@ static gpointer
 read_test (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
   return read_wish (body, TEST, problems);
+}
+
+static void
+start_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  HlcTunnel *tunnel = asking->tunnel;
+  g_autoptr (Wish) wish = hlc_api_body_read_finish (asking->request, result);
+
+  if (wish != NULL)
+    hlc_tunnel_start_async (tunnel, NULL, started_cb, g_steal_pointer (&asking));
 }
 
 static void
@@ -264,7 +288,7 @@ hlc_api_tunnel_start (HlcApi *api, HlcRequest *request, const HlcApiTarget *targ
   Asking *asking = begin (api, request);
 
   if (asking != NULL)
-    hlc_tunnel_start_async (asking->tunnel, NULL, started_cb, asking);
+    hlc_api_body_read_async (request, read_start, (GDestroyNotify) wish_free, start_read_cb, asking);
 }
 
 /*< private >

@@ -33,6 +33,7 @@ delete environment.DISPLAY;
 delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
+delete environment.HLC_NGROK_API;
 
 const directories = [];
 process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
@@ -45,9 +46,9 @@ export function temporaryDirectory() {
 }
 
 /** Runs the program with @args to its end. */
-export function run(args, { input = '' } = {}) {
+export function run(args, { input = '', env = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { env: environment });
+    const child = spawn(binary, args, { env: { ...environment, ...env } });
     const out = [];
     const err = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
@@ -65,14 +66,14 @@ export function run(args, { input = '' } = {}) {
 export class Console {
   /**
    * Starts one. It is stopped, and its log looked at, when the test ends.
-   * `secrets`: signing secrets; `apiKeys`: agent keys for this run, each with `:scope` where it is not `agent`; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
+   * `secrets`: signing secrets; `apiKeys`: agent keys for this run, each with `:scope` where it is not `agent`; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`; `env`: variables that it gets.
    */
-  static async start(t, { secrets = [secret], apiKeys = [], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
+  static async start(t, { secrets = [secret], apiKeys = [], dataDir = join(temporaryDirectory(), 'data'), shell, env = {} } = {}) {
     const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0'];
     for (const text of secrets) args.push('--webhook-secret', text);
     for (const key of apiKeys) args.push('--api-key', key);
     const [command, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', binary, ...args] : [binary, ...args];
-    const self = new Console(spawn(command, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
+    const self = new Console(spawn(command, rest, { env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
     t.after(() => self.stop());
     self.ready = await self.next((event) => event.event === 'ready');
     return self;
