@@ -263,6 +263,7 @@ hlc_tunnel_words_refusal (guint http_status, GBytes *answer)
 {
   g_autoptr (HlcJsonDocument) document = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *number_text = NULL;
   HlcJsonValue code;
   gint64 number = 0;
 
@@ -277,7 +278,8 @@ hlc_tunnel_words_refusal (guint http_status, GBytes *answer)
       !hlc_json_value_get_int (code, &number))
     return g_strdup_printf (_ ("ngrok refused: %s"), reason);
 
-  return g_strdup_printf (_ ("ngrok refused: %s (error %" G_GINT64_FORMAT ")"), reason, number);
+  number_text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  return g_strdup_printf (_ ("ngrok refused: %s (error %s)"), reason, number_text);
 }
 
 /**

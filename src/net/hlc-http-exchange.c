@@ -36,7 +36,6 @@ exchange_free (gpointer data)
   g_source_unref (exchange->deadline);
   /* Closing a stream whose end has not come would wait for it. */
   g_cancellable_cancel (exchange->aborted);
-  soup_session_abort (exchange->session);
   g_clear_object (&exchange->stream);
   g_object_unref (exchange->session);
   g_object_unref (exchange->message);

@@ -9,7 +9,7 @@
 /* What ngrok's agent would answer: these are no agent, only its answers. */
 #define TUNNEL(name, url, addr)                                                                              \
   "{\"name\":\"" name "\",\"public_url\":\"" url "\",\"proto\":\"https\",\"config\":{\"addr\":\"" addr "\"}" \
-                                                                                                       "}"
+  "}"
 #define ANSWER(tunnels) "{\"tunnels\":[" tunnels "],\"uri\":\"/api/tunnels\"}"
 #define NONE ANSWER ("")
 #define READY ANSWER (TUNNEL ("a", "https://a.example", "http://localhost:4880"))
@@ -297,6 +297,7 @@ test_shut_down (Fixture *fixture, gconstpointer user_data)
 
   canned_server_push (fixture->agent, "", CANNED_HOLD);
   hlc_tunnel_watch (tunnel);
+  hlc_tunnel_watch (tunnel);
   wait_for_requests (fixture->agent, 1);
   hlc_tunnel_shut_down (tunnel);
   while (G_OBJECT (tunnel)->ref_count > 1)
@@ -304,6 +305,25 @@ test_shut_down (Fixture *fixture, gconstpointer user_data)
   g_assert_false (has_timer (tunnel));
   g_assert_cmpint (hlc_tunnel_get_status (tunnel)->state, ==, HLC_TUNNEL_UNKNOWN);
   hlc_tunnel_unwatch (tunnel);
+  g_assert_false (has_timer (tunnel));
+  hlc_tunnel_unwatch (tunnel);
+}
+
+/* A look that is answered late does not undo what a later one found. */
+static void
+test_overlap (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  canned_server_push (fixture->agent, "", CANNED_HOLD);
+  canned_server_push_json (fixture->agent, 200, READY);
+  hlc_tunnel_refresh_async (fixture->tunnel, NULL, keep_result_cb, &result);
+  wait_for_requests (fixture->agent, 1);
+  refresh (fixture->tunnel);
+  g_assert_null (result);
+  g_assert_cmpint (hlc_tunnel_get_status (fixture->tunnel)->state, ==, HLC_TUNNEL_READY);
+  wait_for_result (&result);
+  g_assert_cmpint (hlc_tunnel_get_status (fixture->tunnel)->state, ==, HLC_TUNNEL_READY);
 }
 
 static void
@@ -486,6 +506,7 @@ static const Test tests[] = {
   { "watch", test_watch },
   { "hidden", test_hidden },
   { "shut-down", test_shut_down },
+  { "overlap", test_overlap },
   { "start", test_start },
   { "start/after-moving", test_start_after_moving },
   { "start/refused", test_start_refused },

@@ -96,6 +96,8 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
     g_ptr_array_add (self->requests, request);
   }
   g_mutex_unlock (&self->lock);
+  /* Whoever waits for this request runs the main context, in which nothing else may happen. */
+  g_main_context_wakeup (NULL);
 
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, strlen (bytes), NULL, NULL, NULL);
   finish (stream, end);
