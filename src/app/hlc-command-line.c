@@ -35,6 +35,8 @@ static const HlcCommand commands[] = {
     hlc_command_rules },
   { "time-scale", "[X]", N_ ("Show or set how much faster the waits between attempts are"),
     hlc_command_time_scale },
+  { "tunnel", "[status|start|stop|test]",
+    N_ ("Receive webhooks from outside: find, start, stop and test a tunnel"), hlc_command_tunnel },
   { "sign", "[FILE]", N_ ("Sign a webhook body; needs no running console"), hlc_command_sign },
   { "verify", "[FILE]", N_ ("Check a webhook's signature and say why it fails; needs no running console"),
     hlc_command_verify },
@@ -154,6 +156,8 @@ hlc_command_line_run (int argc, char **argv, HlcOpenWindow open_window)
   g_set_prgname ("humanlayer-console");
   /* Standard output is for what was asked. GLib takes this only before there are threads. */
   g_log_writer_default_set_use_stderr (TRUE);
+  /* HTTP/2 is code that nothing here needs. Read by libsoup with the first session. */
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 
   if (name == NULL)
     return hlc_command_window (find_command ("window"), open_window, argc, argv);

@@ -34,6 +34,7 @@ delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
 delete environment.HLC_SEND_SECRET;
+delete environment.HLC_NGROK_API;
 
 const directories = [];
 process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
