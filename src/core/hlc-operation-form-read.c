@@ -146,12 +146,25 @@ keep_unfit (GPtrArray *input)
     }
 }
 
-static char *
-dup_filled_member (HlcJsonValue object, const char *name)
+/* An id that is empty is yet to be made. */
+static gboolean
+read_id (HlcJsonValue root, const char *name, char **id, GPtrArray *problems)
 {
-  g_autofree char *text = dup_member (object, name);
+  g_autoptr (GError) error = NULL;
+  HlcJsonLocation location = { 0 };
+  HlcJsonValue member;
 
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+  if (hlc_json_read_string (root, name, FALSE, id, &error))
+    {
+      if (*id != NULL && **id == '\0')
+        g_clear_pointer (id, g_free);
+      return TRUE;
+    }
+
+  if (hlc_json_value_get_member (root, name, &member))
+    hlc_json_value_get_location (member, &location);
+  hlc_form_problems_add_text (problems, name, &location, error);
+  return FALSE;
 }
 
 /* A text says which kind it is of by its spec, and where that has neither fn nor msg yet, by its kind. */
@@ -160,8 +173,8 @@ read_draft (HlcJsonValue root, HlcJsonValue spec, GPtrArray *problems)
 {
   static const char *const KIND[] = { "kind", NULL };
   g_autofree char *kind_name = dup_member (root, "kind");
-  g_autofree char *call_id = dup_filled_member (root, "call_id");
-  g_autofree char *run_id = dup_filled_member (root, "run_id");
+  g_autofree char *call_id = NULL;
+  g_autofree char *run_id = NULL;
   HlcOperationKind kind = 0;
 
   if (!hlc_operation_spec_detect_kind (spec, &kind) && !hlc_operation_kind_from_string (kind_name, &kind))
@@ -170,6 +183,9 @@ read_draft (HlcJsonValue root, HlcJsonValue spec, GPtrArray *problems)
                              _ ("Write fn and kwargs for a function call, or msg for a question."));
       return NULL;
     }
+
+  if (!read_id (root, "call_id", &call_id, problems) || !read_id (root, "run_id", &run_id, problems))
+    return NULL;
 
   return hlc_operation_draft_new (root, kind, call_id, run_id, KIND);
 }
