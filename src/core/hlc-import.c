@@ -275,8 +275,9 @@ check_found (const HlcImport *self, GError **error)
     }
 
   first = g_ptr_array_index (self->omissions, 0);
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s%s%s %s", _ ("Nothing in it can be used."),
-               *first->source != '\0' ? " " : "", first->source, first->reason);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s%s%s%s %s", _ ("Nothing in it can be used."),
+               *first->source != '\0' ? " " : "", first->source, *first->source != '\0' ? ":" : "",
+               first->reason);
   return FALSE;
 }
 
