@@ -334,6 +334,22 @@ make_request (Line *self, GError **error)
   return request;
 }
 
+/* Bytes that are no text stand in no JSON, and in no message. */
+static gboolean
+check_text (char **words, GError **error)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_utf8_validate (words[i], -1, NULL))
+        continue;
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ENCODING,
+                           _ ("The line holds bytes that are not UTF-8."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * hlc_curl_parse:
  * @text: a cURL line, as it is copied from documentation, a terminal or a browser
@@ -357,7 +373,7 @@ hlc_curl_parse (const char *text, HlcShellNotes *notes, GError **error)
   if (*text == '$' || *text == '%')
     text++;
   words = hlc_shell_split (text, notes, error);
-  if (words == NULL)
+  if (words == NULL || !check_text (words, error))
     return NULL;
 
   line.words = words;

@@ -252,9 +252,8 @@ hlc_placeholder_expand_json (GBytes *json, GHashTable *values, gsize max_size, G
 
   if (result->len > max_size)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   _ ("With its values in place the text has more than %" G_GSIZE_FORMAT " bytes."),
-                   max_size);
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                           _ ("With its values in place the text is too long: set shorter values."));
       return NULL;
     }
 

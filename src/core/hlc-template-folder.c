@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "hlc-json-members.h"
 #include "hlc-template-shipped.h"
 
 #define SUFFIX ".json"
@@ -235,7 +236,7 @@ move (const char *path, const char *new_path, const char *new_name, GError **err
  * @replace: whether it may take the place of one of the same name
  * @error: %HLC_ERROR_CONFLICT when the name is taken, %HLC_ERROR_ARGUMENT when it cannot be written
  *
- * Keeps a template. The file is there as a whole or not at all.
+ * Keeps a template, without bot tokens. The file is there as a whole or not at all.
  *
  * Returns: whether it is kept
  */
@@ -245,8 +246,9 @@ hlc_template_folder_save (const char *folder, HlcTemplate *template, gboolean re
   g_autofree char *path = build_path (folder, template->name);
   g_autofree char *temporary = NULL;
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) clean = hlc_json_members_drop (template->json, "bot_token");
   gsize length = 0;
-  const char *text = g_bytes_get_data (template->json, &length);
+  const char *text = g_bytes_get_data (clean, &length);
 
   if (!check_own_name (template->name, error))
     return FALSE;

@@ -114,8 +114,8 @@ scale (HlcRemoteFollower *self, gint64 delay)
 
 static void schedule (HlcRemoteFollower *self);
 
-/* Notes what came of a poll. Returns: whether the operation is still followed. */
-static gboolean
+/* Notes what came of a poll: @followed may be gone afterwards. */
+static void
 note_outcome (HlcRemoteFollower *self, Followed *followed, HlcFollowOutcome outcome, gint64 retry_after)
 {
   gint64 now = g_get_monotonic_time ();
@@ -126,7 +126,7 @@ note_outcome (HlcRemoteFollower *self, Followed *followed, HlcFollowOutcome outc
   if (delay < 0)
     {
       forget (self, followed->call_id);
-      return FALSE;
+      return;
     }
 
   followed->due_at = now + scale (self, delay);
@@ -135,18 +135,44 @@ note_outcome (HlcRemoteFollower *self, Followed *followed, HlcFollowOutcome outc
   if (outcome == HLC_FOLLOW_FAILED && retry_after > 0)
     self->not_before =
         MAX (self->not_before, now + scale (self, MIN (retry_after, HLC_FOLLOW_RETRY_AFTER_MAX)));
-  return TRUE;
 }
 
+/* A decision that is being stored. */
+typedef struct
+{
+  HlcRemoteFollower *follower; /* (owned) */
+  HlcRemoteClient *client;     /* (owned): who told of it */
+} Storing;
+
+/* Followed until it is stored: what could not be written now is asked for again. */
 static void
 completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HlcRemoteFollower) self = user_data;
+  Storing *storing = user_data;
+  g_autoptr (HlcRemoteFollower) self = storing->follower;
+  g_autoptr (HlcRemoteClient) client = storing->client;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_complete_remote_finish (HLC_STORE (source), result, &error);
+  Followed *followed = self->asked;
 
-  if (operation == NULL)
-    g_warning ("What the remote API decided is not stored: %s", error->message);
+  g_free (storing);
+  if (client != self->client || followed == NULL)
+    return;
+
+  self->asked = NULL;
+  set_problem (self, error != NULL ? error->message : NULL);
+  note_outcome (self, followed, error != NULL ? HLC_FOLLOW_FAILED : HLC_FOLLOW_COMPLETED, -1);
+  schedule (self);
+}
+
+static void
+store_decision (HlcRemoteFollower *self, HlcOperation *operation)
+{
+  Storing *storing = g_new0 (Storing, 1);
+
+  storing->follower = g_object_ref (self);
+  storing->client = g_object_ref (self->client);
+  hlc_store_complete_remote_async (self->store, operation, completed_cb, storing);
 }
 
 /* A key that is not taken stays that for all: nothing is asked before there is another. */
@@ -172,12 +198,15 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       HLC_REMOTE_CLIENT (source) != self->client || followed == NULL)
     return;
 
+  if (operation != NULL && operation->state != HLC_STATE_PENDING)
+    {
+      store_decision (self, operation);
+      return;
+    }
+
   self->asked = NULL;
   if (operation == NULL)
     outcome = hlc_remote_error_get_outcome (error);
-  else if (operation->state != HLC_STATE_PENDING)
-    outcome = HLC_FOLLOW_COMPLETED;
-
   if (outcome == HLC_FOLLOW_REFUSED)
     {
       give_up (self, error);
@@ -186,8 +215,6 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_problem (self, error != NULL ? error->message : NULL);
   note_outcome (self, followed, outcome, retry_after);
-  if (outcome == HLC_FOLLOW_COMPLETED)
-    hlc_store_complete_remote_async (self->store, operation, completed_cb, g_object_ref (self));
   schedule (self);
 }
 

@@ -128,6 +128,8 @@ static const struct
   { "curl h -! -d 1", NULL, "-!" },
   { "curl a b -d 1", NULL, "two addresses" },
   { "curl h -d 'x", NULL, "quote" },
+  { "curl $'\\xff' -d 1", NULL, "UTF-8" },
+  { "curl \xff x -d 1", NULL, "UTF-8" },
 };
 
 static char *

@@ -249,6 +249,24 @@ test_rename (Fixture *fixture, gconstpointer user_data)
   assert_names (fixture, "other yours", 0);
 }
 
+/* A secret is not kept, whoever wrote it down. */
+static void
+test_bot_token (Fixture *fixture, gconstpointer user_data)
+{
+  static const char text[] =
+      "{\"kind\":\"operations\",\"steps\":[{\"kind\":\"human_contact\",\"spec\":{\"msg\":\"m\","
+      "\"channel\":{\"slack\":{\"channel_or_user_id\":\"\",\"bot_token\":\"xoxb-1\"}}}}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (HlcTemplate) template = hlc_template_new ("mine", bytes, NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "mine.json", NULL);
+  g_autofree char *kept = NULL;
+
+  g_assert_true (hlc_template_folder_save (fixture->folder, template, FALSE, NULL));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_null (strstr (kept, "xoxb"));
+  g_assert_nonnull (strstr (kept, "{\"channel_or_user_id\":\"\"}"));
+}
+
 static void
 test_unwritable (Fixture *fixture, gconstpointer user_data)
 {
@@ -271,6 +289,7 @@ main (int argc, char *argv[])
   ADD ("damage", test_damage);
   ADD ("remove", test_remove);
   ADD ("rename", test_rename);
+  ADD ("bot-token", test_bot_token);
   ADD ("unwritable", test_unwritable);
 
   return g_test_run ();
