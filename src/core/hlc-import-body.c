@@ -173,7 +173,9 @@ read_webhook (HlcImport *self, HlcJsonDocument *document, const char *source, Hl
   HlcJsonValue root = hlc_json_document_get_root (document);
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcPayload) payload = hlc_payload_new_detect (document, &error);
+  gboolean is_envelope = FALSE;
   HlcJsonValue event;
+  HlcJsonValue spec;
 
   if (payload == NULL && has_member (root, "event", HLC_JSON_OBJECT) &&
       !has_member (root, "spec", HLC_JSON_OBJECT))
@@ -185,18 +187,22 @@ read_webhook (HlcImport *self, HlcJsonDocument *document, const char *source, Hl
 
   if (payload == NULL || payload->event_type == NULL)
     return FALSE;
-  /* An operation that nobody has decided is a request for one. */
-  if (payload->body_version == HLC_BODY_V1 && payload->operation->state == HLC_STATE_PENDING)
+
+  is_envelope = has_member (root, "type", HLC_JSON_STRING) &&
+                hlc_json_value_get_member (root, "event", &event) &&
+                hlc_json_value_get_type (event) == HLC_JSON_OBJECT;
+  if (!is_envelope && payload->operation == NULL)
     return FALSE;
 
-  event = root;
-  if (payload->body_version != HLC_BODY_V1 && !hlc_json_value_get_member (root, "event", &event))
-    return FALSE;
-
-  if (payload->operation != NULL)
-    add_completed (self, event, payload, source, request);
-  else
+  if (!is_envelope)
+    event = root;
+  /* An operation that nobody has decided is a request for one, whatever is around it. */
+  if (payload->operation == NULL)
     add_event (self, event, payload, source, request);
+  else if (payload->operation->state != HLC_STATE_PENDING)
+    add_completed (self, event, payload, source, request);
+  else if (hlc_json_value_get_member (event, "spec", &spec))
+    add_operation (self, event, spec, payload->operation->kind, source, request);
   return TRUE;
 }
 

@@ -56,6 +56,12 @@ static const Case CASES[] = {
     "{\"type\":\"function_call.completed\",\"event\":{" IDS SPEC ",\"status\":{\"approved\":true}}}",
     "event function_call.completed {" IDS SPEC ",\"status\":{\"approved\":true}} + {" IDS SPEC "}", 0,
     "event" },
+  { "envelope-pending", "{\"type\":\"function_call.completed\",\"event\":{" IDS SPEC ",\"status\":null}}",
+    "operation {" IDS SPEC "}", 0, "to create" },
+  { "event-of-its-own", "{" IDS QUESTION ",\"event\":{\"a\":1},\"status\":{\"response\":\"x\"}}",
+    "event human_contact.completed {" IDS QUESTION
+    ",\"event\":{\"a\":1},\"status\":{\"response\":\"x\"}} + {" IDS QUESTION ",\"event\":{\"a\":1}}",
+    0, "human_contact.completed" },
   { "envelope-version", "{\"type\":\"v1beta3.conversation.created\",\"event\":{\"user_message\":\"hi\"}}",
     "event conversation.created {\"user_message\":\"hi\"}", 0, "conversation.created" },
   { "array",
