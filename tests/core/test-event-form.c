@@ -31,7 +31,7 @@ static const Case CASES[] = {
     "\"content\":\"first\"},{\"from_address\":\"a@b.c\",\"content\":\"second\",\"datetime\":\"2025-06-01T09:"
     "30:00Z\"}]}",
     "{" MAIL ",\"message_id\":\"<tok@b.c>\",\"previous_thread\":[{\"from_address\":\"d@e.f\",\"to_address\":["
-             "\"a@b.c\","
+    "\"a@b.c\","
     "\"x@y.z\"],\"cc_address\":[],\"bcc_address\":[],\"subject\":\"\",\"content\":\"first\","
     "\"datetime\":\"2025-06-01T08:00:00.250000Z\"},{\"from_address\":\"a@b.c\",\"to_address\":[],\"cc_"
     "address\":[],"
