@@ -19,8 +19,12 @@ static const HlcCommand commands[] = {
   { "approve", "CALL_ID", N_ ("Approve a function call"), hlc_command_approve },
   { "deny", "CALL_ID", N_ ("Deny a function call, with a comment for the agent"), hlc_command_deny },
   { "respond", "CALL_ID", N_ ("Answer a human contact"), hlc_command_respond },
-  { "create", "function-call|human-contact",
+  { "create", "function-call|human-contact|--template",
     N_ ("Create an operation, and wait for its decision if asked to"), hlc_command_create },
+  { "templates", "list|show|fill|save|remove|rename", N_ ("Keep templates of operations and events"),
+    hlc_command_templates },
+  { "import", "FILE|-", N_ ("Create what a JSON, HAR or cURL text holds, or say what it is"),
+    hlc_command_import },
   { "keys", "list|add|revoke", N_ ("List, make and revoke the keys of agents"), hlc_command_keys },
   { "deliveries", NULL, N_ ("List received webhooks"), hlc_command_deliveries },
   { "delivery", "ID", N_ ("Show one received webhook"), hlc_command_delivery },
@@ -156,8 +160,6 @@ hlc_command_line_run (int argc, char **argv, HlcOpenWindow open_window)
   g_set_prgname ("humanlayer-console");
   /* Standard output is for what was asked. GLib takes this only before there are threads. */
   g_log_writer_default_set_use_stderr (TRUE);
-  /* HTTP/2 is code that nothing here needs. Read by libsoup with the first session. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 
   if (name == NULL)
     return hlc_command_window (find_command ("window"), open_window, argc, argv);

@@ -35,6 +35,10 @@ int hlc_command_approve (const HlcCommand *command, HlcOpenWindow open_window, i
 int hlc_command_deny (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_respond (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_create (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_create_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_fill_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_templates (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_import (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_endpoints (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_messages (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);

@@ -69,6 +69,9 @@ void hlc_api_tunnel_start (HlcApi *api, HlcRequest *request, const HlcApiTarget 
 void hlc_api_tunnel_stop (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 void hlc_api_tunnel_test (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 
+/* The ids of a developer's own scheme, in hlc-api-console-ids.c. */
+void hlc_api_console_next_id (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+
 HlcStore *hlc_api_get_store (HlcApi *self);
 HlcClock *hlc_api_get_clock (HlcApi *self);
 GBytes *hlc_api_get_info (HlcApi *self);
