@@ -100,6 +100,7 @@ typedef struct
 
 /**
  * HlcAttemptResult:
+ * @url: (nullable): where it was sent; %NULL for the URL that the store has
  * @retry_after: what the handler asked for, in microseconds from the end of the attempt; -1 where it did not
  * @random: 32 random bits, for the jitter of the next one
  *
@@ -111,6 +112,7 @@ typedef struct
   gint64 duration;
   guint http_status;
   HlcFailure failure;
+  char *url;
   char *error;
   char *address;
   gint64 retry_after;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hlc-enum-name.h"
 #include "hlc-json-names.h"
 #include "hlc-visible-text.h"
 
@@ -286,4 +287,25 @@ hlc_body_version_to_string (HlcBodyVersion version)
   g_return_val_if_fail ((gsize) version < G_N_ELEMENTS (body_version_names), NULL);
 
   return body_version_names[version];
+}
+
+/**
+ * hlc_body_version_from_string:
+ * @text: (nullable): a version's name on the wire, as "v1beta2"
+ * @version: (out): the version, untouched if there is none
+ *
+ * Returns: whether @text names a version
+ */
+gboolean
+hlc_body_version_from_string (const char *text, HlcBodyVersion *version)
+{
+  int found = hlc_enum_name_find (body_version_names, G_N_ELEMENTS (body_version_names), text);
+
+  g_return_val_if_fail (version != NULL, FALSE);
+
+  if (found < 0)
+    return FALSE;
+
+  *version = (HlcBodyVersion) found;
+  return TRUE;
 }

@@ -117,6 +117,62 @@ hlc_delivery_query_free (HlcDeliveryQuery *self)
 }
 
 /**
+ * hlc_message_query_new:
+ *
+ * Makes a query for all that was sent or will be, about anything and to everywhere.
+ *
+ * Returns: (transfer full): the query
+ */
+HlcMessageQuery *
+hlc_message_query_new (void)
+{
+  HlcMessageQuery *self = g_new0 (HlcMessageQuery, 1);
+
+  self->state = -1;
+
+  return self;
+}
+
+/**
+ * hlc_message_query_copy:
+ *
+ * Returns: (transfer full): a deep copy of @self
+ */
+HlcMessageQuery *
+hlc_message_query_copy (const HlcMessageQuery *self)
+{
+  HlcMessageQuery *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = hlc_message_query_new ();
+  copy->state = self->state;
+  copy->with_unsent = self->with_unsent;
+  copy->call_id = g_strdup (self->call_id);
+  copy->endpoint_id = g_strdup (self->endpoint_id);
+  copy->search = g_strdup (self->search);
+
+  return copy;
+}
+
+/**
+ * hlc_message_query_free:
+ * @self: (transfer full): a query
+ *
+ * Frees a query.
+ */
+void
+hlc_message_query_free (HlcMessageQuery *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->call_id);
+  g_free (self->endpoint_id);
+  g_free (self->search);
+  g_free (self);
+}
+
+/**
  * hlc_state_filter_from_string:
  * @text: (nullable): "all", "pending", "completed", "approved", "denied" or "responded"
  * @filter: (out): the filter, untouched if there is none

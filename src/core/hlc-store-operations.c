@@ -141,7 +141,9 @@ add_message (HlcSql *sql, HlcOperation *operation, gint64 now, GError **error)
   g_autofree char *event_type =
       g_strconcat (hlc_operation_kind_to_string (operation->kind), ".completed", NULL);
   sqlite3_stmt *statement = hlc_sql_prepare (
-      sql, "INSERT INTO message (message_id, event_type, operation, created_at) VALUES (?1, ?2, ?3, ?4)",
+      sql,
+      "INSERT INTO message (message_id, event_type, content, operation, call_id, title, is_test, to_all,"
+      " created_at) SELECT ?1, ?2, 0, id, call_id, title, is_test, 1, ?4 FROM operation WHERE id = ?3",
       error);
 
   if (statement == NULL)
