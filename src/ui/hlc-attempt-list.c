@@ -9,6 +9,9 @@
 
 #define SPACING 18
 
+/* A list box makes a widget for every row, and a rule tries a handler that is down without end. */
+#define MAX_ROWS 50
+
 struct _HlcAttemptList
 {
   AdwBin parent_instance;
@@ -27,6 +30,8 @@ typedef struct
   gint64 endpoint;
   char *url;
   GtkListBox *list;
+  GtkLabel *older;
+  guint n_attempts;
 } Destination;
 
 G_DEFINE_FINAL_TYPE (HlcAttemptList, hlc_attempt_list, ADW_TYPE_BIN)
@@ -47,6 +52,7 @@ hlc_attempt_list_add_destination (HlcAttemptList *self, HlcAttempt *attempt)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *heading = gtk_label_new (words);
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *older = gtk_label_new (NULL);
   Destination *destination = g_new0 (Destination, 1);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
@@ -59,11 +65,16 @@ hlc_attempt_list_add_destination (HlcAttemptList *self, HlcAttempt *attempt)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), list);
+  gtk_label_set_xalign (GTK_LABEL (older), 0);
+  gtk_widget_add_css_class (older, "caption");
+  gtk_widget_add_css_class (older, "dim-label");
+  gtk_box_append (GTK_BOX (box), older);
   gtk_box_append (self->box, box);
 
   destination->endpoint = attempt->endpoint;
   destination->url = g_strdup (attempt->url);
   destination->list = GTK_LIST_BOX (list);
+  destination->older = GTK_LABEL (older);
   g_ptr_array_add (self->destinations, destination);
 
   return destination;
@@ -109,12 +120,42 @@ hlc_attempt_list_show_attempt (HlcAttemptList *self, HlcAttempt *attempt)
   Destination *destination = hlc_attempt_list_get_destination (self, attempt);
   int position = 0;
   HlcAttemptRow *row = find_row (destination->list, attempt, &position);
+  GtkListBoxRow *oldest = NULL;
 
+  destination->n_attempts++;
   if (row != NULL)
-    hlc_attempt_row_set_attempt (row, attempt);
-  else
-    gtk_list_box_insert (destination->list, hlc_attempt_row_new (self->store, self->ticker, attempt),
-                         position);
+    {
+      hlc_attempt_row_set_attempt (row, attempt);
+      return;
+    }
+  if (position >= MAX_ROWS)
+    return;
+
+  gtk_list_box_insert (destination->list, hlc_attempt_row_new (self->store, self->ticker, attempt), position);
+  oldest = gtk_list_box_get_row_at_index (destination->list, MAX_ROWS);
+  if (oldest != NULL)
+    gtk_list_box_remove (destination->list, GTK_WIDGET (oldest));
+}
+
+static void
+destination_update_older (Destination *destination)
+{
+  guint n_older = destination->n_attempts > MAX_ROWS ? destination->n_attempts - MAX_ROWS : 0;
+  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u older attempt is not shown",
+                                                         "%u older attempts are not shown", n_older),
+                                            n_older);
+
+  gtk_label_set_text (destination->older, words);
+  gtk_widget_set_visible (GTK_WIDGET (destination->older), n_older > 0);
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const HlcAttempt *one = *(HlcAttempt *const *) a;
+  const HlcAttempt *other = *(HlcAttempt *const *) b;
+
+  return one->id == other->id ? 0 : one->id > other->id ? -1 : 1;
 }
 
 static void
@@ -186,14 +227,24 @@ hlc_attempt_list_connect (HlcAttemptList *self, HlcStore *store, HlcTicker *tick
 void
 hlc_attempt_list_set_attempts (HlcAttemptList *self, gint64 message, GPtrArray *attempts)
 {
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+
   g_return_if_fail (HLC_IS_ATTEMPT_LIST (self));
   g_return_if_fail (self->store != NULL && attempts != NULL);
+
+  for (guint i = 0; i < attempts->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (attempts, i));
+  g_ptr_array_sort (sorted, compare_newest_first);
 
   if (self->message != message)
     hlc_attempt_list_clear (self);
   self->message = message;
-  for (guint i = 0; i < attempts->len; i++)
-    hlc_attempt_list_show_attempt (self, g_ptr_array_index (attempts, i));
+  for (guint i = 0; i < self->destinations->len; i++)
+    ((Destination *) g_ptr_array_index (self->destinations, i))->n_attempts = 0;
+  for (guint i = 0; i < sorted->len; i++)
+    hlc_attempt_list_show_attempt (self, g_ptr_array_index (sorted, i));
+  for (guint i = 0; i < self->destinations->len; i++)
+    destination_update_older (g_ptr_array_index (self->destinations, i));
   gtk_widget_set_visible (GTK_WIDGET (self), attempts->len > 0);
 }
 
