@@ -546,6 +546,20 @@ hlc_lazy_list_new_deliveries (HlcStore *store, const HlcDeliveryQuery *query)
 }
 
 /**
+ * hlc_lazy_list_new_messages:
+ * @query: copied
+ *
+ * Returns: (transfer full): a list of #HlcMessageItem that fills itself
+ */
+HlcLazyList *
+hlc_lazy_list_new_messages (HlcStore *store, const HlcMessageQuery *query)
+{
+  g_return_val_if_fail (HLC_IS_STORE (store) && query != NULL, NULL);
+
+  return hlc_lazy_list_new (store, hlc_list_source_get_messages (), query);
+}
+
+/**
  * hlc_lazy_list_set_operation_query:
  * @query: copied
  *
@@ -571,6 +585,21 @@ hlc_lazy_list_set_delivery_query (HlcLazyList *self, const HlcDeliveryQuery *que
 {
   g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
   g_return_if_fail (self->source == hlc_list_source_get_deliveries ());
+
+  set_query (self, query);
+}
+
+/**
+ * hlc_lazy_list_set_message_query:
+ * @query: copied
+ *
+ * Makes a list of messages hold others. The rows that it has stay until the new ones are there.
+ */
+void
+hlc_lazy_list_set_message_query (HlcLazyList *self, const HlcMessageQuery *query)
+{
+  g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
+  g_return_if_fail (self->source == hlc_list_source_get_messages ());
 
   set_query (self, query);
 }

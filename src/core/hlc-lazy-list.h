@@ -22,8 +22,11 @@ HlcLazyList *hlc_lazy_list_new_operations (HlcStore *store,
                                            const HlcOperationQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 HlcLazyList *hlc_lazy_list_new_deliveries (HlcStore *store,
                                            const HlcDeliveryQuery *query) G_GNUC_WARN_UNUSED_RESULT;
+HlcLazyList *hlc_lazy_list_new_messages (HlcStore *store,
+                                         const HlcMessageQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_lazy_list_set_operation_query (HlcLazyList *self, const HlcOperationQuery *query);
 void hlc_lazy_list_set_delivery_query (HlcLazyList *self, const HlcDeliveryQuery *query);
+void hlc_lazy_list_set_message_query (HlcLazyList *self, const HlcMessageQuery *query);
 gboolean hlc_lazy_list_get_loading (HlcLazyList *self);
 const char *hlc_lazy_list_get_error (HlcLazyList *self);
 gint64 hlc_lazy_list_get_key (HlcLazyList *self, guint position);

@@ -50,5 +50,6 @@ typedef struct
 
 const HlcListSource *hlc_list_source_get_operations (void);
 const HlcListSource *hlc_list_source_get_deliveries (void);
+const HlcListSource *hlc_list_source_get_messages (void);
 
 G_END_DECLS

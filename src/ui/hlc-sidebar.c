@@ -54,8 +54,21 @@ hlc_sidebar_update_badges (HlcSidebar *self)
                                     (gulong) counts->failed_deliveries),
                        (int) counts->failed_deliveries);
 
+  g_autofree char *undelivered =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d could not be delivered", "%d could not be delivered",
+                                    (gulong) counts->failed_messages),
+                       (int) counts->failed_messages);
+  g_autofree char *failing =
+      counts->failing_endpoints > 0
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d endpoint fails", "%d endpoints fail",
+                                          (gulong) counts->failing_endpoints),
+                             (int) counts->failing_endpoints)
+          : NULL;
+
   hlc_place_row_set_badge (self->rows[HLC_PLACE_PENDING], counts->pending, "accent", pending);
   hlc_place_row_set_badge (self->rows[HLC_PLACE_RECEIVED], counts->failed_deliveries, "error", failed);
+  hlc_place_row_set_badge (self->rows[HLC_PLACE_SENT], counts->failed_messages, "error", undelivered);
+  hlc_place_row_set_alarm (self->rows[HLC_PLACE_ENDPOINTS], failing);
 }
 
 static void

@@ -8,12 +8,11 @@
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
 #include "hlc-decision-toasts.h"
-#include "hlc-delivery-item.h"
-#include "hlc-delivery-page.h"
+#include "hlc-detail-pane.h"
+#include "hlc-endpoint-page.h"
 #include "hlc-list-page.h"
-#include "hlc-operation-item.h"
-#include "hlc-operation-page.h"
 #include "hlc-pane.h"
+#include "hlc-routes.h"
 #include "hlc-setup-page.h"
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
@@ -31,10 +30,8 @@ struct _HlcWindow
   AdwWindowTitle *list_title;
   HlcListPage *list_page;
   GtkWidget *detail_pane;
-  AdwWindowTitle *detail_title;
-  GtkStack *detail_stack;
-  HlcOperationPage *operation_page;
-  HlcDeliveryPage *delivery_page;
+  HlcDetailPane *detail;
+  HlcEndpointPage *endpoint_page;
   HlcSetupPage *setup_page;
   GtkRevealer *unsigned_revealer;
   GtkToggleButton *choose_button;
@@ -42,9 +39,9 @@ struct _HlcWindow
   HlcConsole *console;                /* (owned) */
   HlcCounter *counter;                /* (owned) */
   HlcTicker *ticker;                  /* (owned) */
+  HlcRoutes *routes;                  /* (owned) */
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
-  GSignalGroup *item_signals;         /* of the selected item, until its columns have come */
   HlcPlace place;
   guint has_counted : 1;
   guint show_sidebar : 1;
@@ -106,82 +103,22 @@ counted_cb (HlcWindow *self)
 }
 
 static void
-hlc_window_show_item (HlcWindow *self, GObject *item)
-{
-  gpointer waiting_for = NULL;
-
-  if (HLC_IS_OPERATION_ITEM (item))
-    {
-      HlcOperation *operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (item));
-
-      if (operation != NULL)
-        {
-          /* Somebody who goes on to another operation has decided: nothing is left to undo. */
-          if (!hlc_decision_queue_holds (self->queue, operation->call_id))
-            hlc_decision_queue_flush (self->queue);
-          hlc_operation_page_show (self->operation_page, operation->call_id);
-        }
-      else
-        waiting_for = item;
-    }
-  else if (HLC_IS_DELIVERY_ITEM (item))
-    {
-      HlcDelivery *delivery = hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (item));
-
-      if (delivery != NULL)
-        hlc_delivery_page_show (self->delivery_page, delivery->id);
-      else
-        waiting_for = item;
-    }
-
-  g_signal_group_set_target (self->item_signals, waiting_for);
-  if (waiting_for != NULL)
-    return;
-
-  /* What is on the page already is not read, so it does not say that it is shown. */
-  gtk_stack_set_visible_child_name (self->detail_stack,
-                                    HLC_IS_OPERATION_ITEM (item) ? "operation" : "delivery");
-}
-
-static void
-item_read_cb (HlcWindow *self, GParamSpec *pspec, GObject *item)
-{
-  hlc_window_show_item (self, item);
-}
-
-static void
 selected_cb (HlcWindow *self, GObject *item)
 {
-  hlc_window_show_item (self, item);
+  hlc_detail_pane_show_item (self->detail, item);
 }
 
 static void
 activated_cb (HlcWindow *self, GObject *item)
 {
-  hlc_window_show_item (self, item);
+  hlc_detail_pane_show_item (self->detail, item);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
 }
 
 static void
-operation_shown_cb (HlcWindow *self)
+show_operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  HlcOperation *operation = hlc_operation_page_get_operation (self->operation_page);
-
-  adw_window_title_set_title (self->detail_title, operation->kind == HLC_OPERATION_FUNCTION_CALL
-                                                      ? _ ("Function Call")
-                                                      : _ ("Human Contact"));
-}
-
-static void
-delivery_shown_cb (HlcWindow *self)
-{
-  adw_window_title_set_title (self->detail_title, _ ("Webhook"));
-}
-
-static void
-show_operation_cb (HlcWindow *self, const char *call_id)
-{
-  hlc_window_show_operation (self, call_id);
+  hlc_window_show_operation (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -190,9 +127,27 @@ show_delivery_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HlcWindow *self = HLC_WINDOW (widget);
 
   hlc_window_set_place (self, HLC_PLACE_RECEIVED);
-  hlc_delivery_page_show (self->delivery_page, g_variant_get_int64 (parameter));
-  gtk_stack_set_visible_child_name (self->detail_stack, "delivery");
+  hlc_detail_pane_show_delivery (self->detail, g_variant_get_int64 (parameter));
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
+show_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  hlc_window_set_place (self, HLC_PLACE_SENT);
+  hlc_detail_pane_show_message (self->detail, g_variant_get_string (parameter, NULL));
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
+add_endpoint_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  hlc_window_set_place (self, HLC_PLACE_ENDPOINTS);
+  hlc_endpoint_page_add (self->endpoint_page, NULL);
 }
 
 static void
@@ -227,7 +182,7 @@ visible_child_cb (HlcWindow *self)
 static void
 folded_cb (HlcWindow *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "nothing") == 0)
+  if (hlc_detail_pane_get_is_empty (self->detail))
     adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   hlc_window_update_back (self);
 }
@@ -236,19 +191,21 @@ folded_cb (HlcWindow *self)
 static void
 decided_cb (HlcWindow *self, HlcOperation *operation)
 {
-  HlcOperation *shown = hlc_operation_page_get_operation (self->operation_page);
+  HlcOperationPage *page = hlc_detail_pane_get_operation_page (self->detail);
+  HlcOperation *shown = hlc_operation_page_get_operation (page);
 
   if (self->place != HLC_PLACE_PENDING || shown == NULL || !g_str_equal (shown->call_id, operation->call_id))
     return;
 
   hlc_list_page_advance (self->list_page);
-  hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (self->operation_page));
+  hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (page));
 }
 
 static gboolean
 decide_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (HLC_WINDOW (widget)->operation_page);
+  HlcOperationPage *page = hlc_detail_pane_get_operation_page (HLC_WINDOW (widget)->detail);
+  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (page);
 
   /* Only what is seen is decided. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (bar)))
@@ -332,6 +289,24 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_window_toast (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* What was sent can be looked at. */
+static void
+toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *escaped = NULL;
+  const char *text = NULL;
+  const char *message_id = NULL;
+  AdwToast *toast = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &text, &message_id);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_action_name (toast, "win.show-message");
+  adw_toast_set_action_target (toast, "s", message_id);
+  adw_toast_overlay_add_toast (HLC_WINDOW (widget)->toasts, toast);
+}
+
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
 static void
 reveal_flap_cb (HlcWindow *self)
@@ -394,8 +369,8 @@ hlc_window_dispose (GObject *object)
     hlc_decision_queue_flush (self->queue);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
-  g_clear_object (&self->item_signals);
   g_clear_object (&self->counter);
+  g_clear_object (&self->routes);
   g_clear_object (&self->ticker);
   g_clear_object (&self->console);
 
@@ -415,18 +390,13 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_title);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_pane);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_title);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_stack);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, operation_page);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, delivery_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, endpoint_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, unsigned_revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delivery_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_operation_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -450,11 +420,15 @@ hlc_window_class_init (HlcWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
+  gtk_widget_class_install_action (widget_class, "win.show-operation", "s", show_operation_action);
   gtk_widget_class_install_action (widget_class, "win.show-delivery", "x", show_delivery_action);
+  gtk_widget_class_install_action (widget_class, "win.show-message", "s", show_message_action);
+  gtk_widget_class_install_action (widget_class, "win.add-endpoint", NULL, add_endpoint_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.toast-message", "(ss)", toast_message_action);
   gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
   gtk_widget_class_install_action (widget_class, "win.decide-chosen", NULL, decide_chosen_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
@@ -465,9 +439,9 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, decide_key_cb, "s", "decide.deny");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, decide_key_cb, "s", "decide.respond");
 
-  g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
+  g_type_ensure (HLC_TYPE_DETAIL_PANE);
+  g_type_ensure (HLC_TYPE_ENDPOINT_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
-  g_type_ensure (HLC_TYPE_OPERATION_PAGE);
   g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
   g_type_ensure (HLC_TYPE_SIDEBAR);
@@ -479,9 +453,6 @@ hlc_window_init (HlcWindow *self)
 {
   self->show_sidebar = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
-  g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (item_read_cb), self);
   hlc_window_update_back (self);
 }
 
@@ -505,6 +476,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   self->console = g_object_ref (console);
   self->counter = hlc_counter_new (store);
   self->ticker = hlc_ticker_new (hlc_console_get_clock (console));
+  self->routes = hlc_routes_new (store);
   self->queue = hlc_decision_queue_new (store);
   self->decision_toasts = hlc_decision_toasts_new (self->queue, self->toasts);
   g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
@@ -515,10 +487,10 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
 
   hlc_sidebar_connect (self->sidebar, console, self->counter);
   hlc_list_page_connect (self->list_page, store, self->ticker);
-  hlc_operation_page_connect (self->operation_page, store, self->queue, self->ticker);
+  hlc_detail_pane_connect (self->detail, console, self->queue, self->routes, self->ticker);
   g_object_bind_property (hlc_list_page_get_chosen (self->list_page), "active", self->choose_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  hlc_delivery_page_connect (self->delivery_page, store, self->ticker);
+  hlc_endpoint_page_connect (self->endpoint_page, console, self->routes, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_window_update_signed (self);
@@ -535,7 +507,8 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
 void
 hlc_window_set_place (HlcWindow *self, HlcPlace place)
 {
-  gboolean has_list = hlc_place_describe (place)->has_list;
+  const HlcPlaceDescription *description = hlc_place_describe (place);
+  gboolean has_list = description->has_list;
 
   g_return_if_fail (HLC_IS_WINDOW (self));
 
@@ -544,12 +517,10 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
   self->place = place;
   gtk_widget_set_visible (GTK_WIDGET (self->choose_button), place == HLC_PLACE_PENDING);
   hlc_sidebar_set_place (self->sidebar, place);
-  gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : "setup");
+  gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : description->name);
   if (has_list)
     {
-      gtk_stack_set_visible_child_name (self->detail_stack, "nothing");
-      adw_window_title_set_title (self->detail_title, "");
-      g_signal_group_set_target (self->item_signals, NULL);
+      hlc_detail_pane_show_nothing (self->detail);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
       hlc_list_page_focus (self->list_page);
@@ -581,8 +552,7 @@ hlc_window_show_operation (HlcWindow *self, const char *call_id)
   g_return_if_fail (call_id != NULL);
 
   hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
-  hlc_operation_page_show (self->operation_page, call_id);
-  gtk_stack_set_visible_child_name (self->detail_stack, "operation");
+  hlc_detail_pane_show_operation (self->detail, call_id);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * The console's window: places, a list, a detail. It folds: below about 900 px the sidebar lies over the rest, below
  * about 720 px the detail takes the list's place.
  *
- * Actions: win.place (s), win.search, win.toggle-sidebar, win.back, win.toast (s), win.undo-decision,
+ * Actions: win.place (s), win.show-operation (s), win.show-delivery (x), win.show-message (s), win.add-endpoint,
+ * win.search, win.toggle-sidebar, win.back, win.toast (s), win.toast-message (ss), win.undo-decision,
  * win.decide-chosen. Keys: a approves, d denies, r answers what is seen.
  */
 #define HLC_TYPE_WINDOW (hlc_window_get_type ())
