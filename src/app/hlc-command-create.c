@@ -2,12 +2,11 @@
 #include "hlc-command.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "hlc-command-body.h"
 #include "hlc-command-output.h"
 #include "hlc-command-query.h"
 #include "hlc-instance-events.h"
-#include "hlc-json-writer.h"
 #include "hlc-operation.h"
 
 #define OPERATIONS_PATH "/operations"
@@ -89,51 +88,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CreateArguments, create_arguments_clear)
         NULL },                                                                                              \
       HLC_COMMAND_QUERY_ENTRIES ((arguments).query)
 
-static void
-write_text (HlcJsonWriter *writer, const char *name, const char *text)
-{
-  if (text == NULL)
-    return;
-
-  hlc_json_writer_name (writer, name);
-  hlc_json_writer_string (writer, text);
-}
-
-/* JSON that was typed, or that is in the file after an at sign: sent as it is. */
-static gboolean
-write_typed_json (HlcJsonWriter *writer, const char *name, const char *typed, GError **error)
-{
-  g_autoptr (GBytes) json = NULL;
-  g_autoptr (HlcJsonDocument) document = NULL;
-
-  if (typed == NULL)
-    return TRUE;
-
-  json = *typed == '@' ? hlc_command_read_input (typed + 1, error) : g_bytes_new (typed, strlen (typed));
-  if (json == NULL)
-    return FALSE;
-
-  document = hlc_json_document_new (json, NULL, error);
-  if (document == NULL)
-    return FALSE;
-
-  hlc_json_writer_name (writer, name);
-  hlc_json_writer_raw (writer, json);
-  return TRUE;
-}
-
-static gboolean
-write_json_member (HlcJsonWriter *writer, const char *name, const char *typed, const char *option)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (write_typed_json (writer, name, typed, &error))
-    return TRUE;
-
-  hlc_command_fail (HLC_EXIT_USAGE, _ ("%s cannot be read: %s"), option, error->message);
-  return FALSE;
-}
-
 static gboolean
 write_spec (HlcJsonWriter *writer, HlcOperationKind kind, const CreateArguments *arguments)
 {
@@ -143,12 +97,12 @@ write_spec (HlcJsonWriter *writer, HlcOperationKind kind, const CreateArguments 
   gboolean is_written;
 
   hlc_json_writer_begin_object (writer);
-  write_text (writer, is_call ? "fn" : "msg", arguments->text);
-  write_text (writer, "subject", arguments->subject);
-  is_written = (!is_call || write_json_member (writer, "kwargs", kwargs, "--kwargs")) &&
-               write_json_member (writer, "channel", arguments->channel, "--channel") &&
-               write_json_member (writer, options, arguments->options, "--options") &&
-               write_json_member (writer, "state", arguments->state, "--state");
+  hlc_command_write_text (writer, is_call ? "fn" : "msg", arguments->text);
+  hlc_command_write_text (writer, "subject", arguments->subject);
+  is_written = (!is_call || hlc_command_write_json (writer, "kwargs", kwargs, "--kwargs")) &&
+               hlc_command_write_json (writer, "channel", arguments->channel, "--channel") &&
+               hlc_command_write_json (writer, options, arguments->options, "--options") &&
+               hlc_command_write_json (writer, "state", arguments->state, "--state");
   hlc_json_writer_end_object (writer);
   return is_written;
 }
@@ -162,9 +116,9 @@ make_body (HlcOperationKind kind, const CreateArguments *arguments)
   gboolean is_written;
 
   hlc_json_writer_begin_object (writer);
-  write_text (writer, "kind", hlc_operation_kind_to_string (kind));
-  write_text (writer, "run_id", arguments->run_id);
-  write_text (writer, "call_id", arguments->call_id);
+  hlc_command_write_text (writer, "kind", hlc_operation_kind_to_string (kind));
+  hlc_command_write_text (writer, "run_id", arguments->run_id);
+  hlc_command_write_text (writer, "call_id", arguments->call_id);
   hlc_json_writer_name (writer, "spec");
   is_written = write_spec (writer, kind, arguments);
   hlc_json_writer_end_object (writer);

@@ -36,55 +36,6 @@ print_deliveries (HlcJsonValue root)
 }
 
 static void
-print_headers (HlcJsonValue delivery)
-{
-  HlcJsonValue headers;
-  g_autoptr (GBytes) text = NULL;
-  g_autoptr (HlcHeaderList) list = NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  if (!hlc_json_value_get_member (delivery, "headers", &headers) ||
-      hlc_json_value_get_type (headers) != HLC_JSON_ARRAY)
-    return;
-
-  text = hlc_json_value_dup_text (headers);
-  list = hlc_header_list_from_json (text);
-  if (list == NULL)
-    return;
-
-  for (guint i = 0; i < hlc_header_list_get_length (list); i++)
-    g_string_append_printf (lines, "%s: %s\n", hlc_header_list_get_name (list, i),
-                            hlc_header_list_get_value (list, i));
-
-  hlc_command_print_block (_ ("Headers"), lines->str, (gssize) lines->len);
-}
-
-/* The body as text, indented where it is JSON; of one that is no text, only how large it is. */
-static void
-print_body (HlcJsonValue delivery)
-{
-  g_autofree char *encoded = hlc_command_dup_member (delivery, "body_base64");
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (HlcJsonDocument) document = NULL;
-  guchar *data;
-  gsize length = 0;
-
-  if (encoded == NULL || *encoded == '\0')
-    return;
-
-  data = g_base64_decode (encoded, &length);
-  body = g_bytes_new_take (data, length);
-  document = hlc_json_document_new (body, NULL, NULL);
-
-  if (document != NULL)
-    hlc_command_print_json_block (_ ("Body"), body);
-  else if (g_utf8_validate_len ((const char *) data, length, NULL))
-    hlc_command_print_block (_ ("Body"), (const char *) data, (gssize) length);
-  else
-    g_print ("\n%s\n", _ ("The body is no text; --json prints it in base64."));
-}
-
-static void
 print_delivery (HlcJsonValue delivery)
 {
   const struct
@@ -123,8 +74,8 @@ print_delivery (HlcJsonValue delivery)
         hlc_command_print_field (fields[i].title, value);
     }
 
-  print_headers (delivery);
-  print_body (delivery);
+  hlc_command_print_headers (delivery, "headers", _ ("Headers"));
+  hlc_command_print_body (delivery, "body_base64", _ ("Body"));
 }
 
 /* `deliveries`: received webhooks, accepted and refused, the newest first. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-command-output.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "hlc-clock.h"
+#include "hlc-header-list.h"
 #include "hlc-json-printer.h"
 #include "hlc-visible-text.h"
 
@@ -104,6 +106,71 @@ hlc_command_print_json_block (const char *title, GBytes *json)
 
   pretty = hlc_json_pretty_print (json);
   hlc_command_print_block (title, pretty, -1);
+}
+
+/**
+ * hlc_command_print_headers:
+ * @object: a JSON object of ours
+ * @name: the name of a member that is a list of `[name, value]`
+ * @title: what it is
+ *
+ * Prints headers, one a line; nothing where there are none.
+ */
+void
+hlc_command_print_headers (HlcJsonValue object, const char *name, const char *title)
+{
+  HlcJsonValue headers;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (HlcHeaderList) list = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (!hlc_json_value_get_member (object, name, &headers) ||
+      hlc_json_value_get_type (headers) != HLC_JSON_ARRAY)
+    return;
+
+  text = hlc_json_value_dup_text (headers);
+  list = hlc_header_list_from_json (text);
+  if (list == NULL || hlc_header_list_get_length (list) == 0)
+    return;
+
+  for (guint i = 0; i < hlc_header_list_get_length (list); i++)
+    g_string_append_printf (lines, "%s: %s\n", hlc_header_list_get_name (list, i),
+                            hlc_header_list_get_value (list, i));
+
+  hlc_command_print_block (title, lines->str, (gssize) lines->len);
+}
+
+/**
+ * hlc_command_print_body:
+ * @object: a JSON object of ours
+ * @name: the name of a member that is a body in base64
+ * @title: what it is
+ *
+ * Prints a body as text, indented where it is JSON; of one that is no text only that it is none. Nothing where it is
+ * empty.
+ */
+void
+hlc_command_print_body (HlcJsonValue object, const char *name, const char *title)
+{
+  g_autofree char *encoded = hlc_command_dup_member (object, name);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (HlcJsonDocument) document = NULL;
+  guchar *data;
+  gsize length = 0;
+
+  if (encoded == NULL || *encoded == '\0')
+    return;
+
+  data = g_base64_decode (encoded, &length);
+  body = g_bytes_new_take (data, length);
+  document = hlc_json_document_new (body, NULL, NULL);
+
+  if (document != NULL)
+    hlc_command_print_json_block (title, body);
+  else if (g_utf8_validate_len ((const char *) data, length, NULL))
+    hlc_command_print_block (title, (const char *) data, (gssize) length);
+  else
+    g_print ("\n%s\n%s\n", title, _ ("This is no text; --json prints it in base64."));
 }
 
 /**

@@ -14,6 +14,8 @@ void hlc_command_print_json (GBytes *json);
 void hlc_command_print_field (const char *name, const char *value);
 void hlc_command_print_block (const char *title, const char *text, gssize length);
 void hlc_command_print_json_block (const char *title, GBytes *json);
+void hlc_command_print_headers (HlcJsonValue object, const char *name, const char *title);
+void hlc_command_print_body (HlcJsonValue object, const char *name, const char *title);
 void hlc_command_print_table (HlcTextTable *table);
 
 const char *hlc_command_or_dash (const char *text);

@@ -20,6 +20,7 @@ typedef struct
   char **keys;
   char **key_files;
   char *secrets_mode;
+  char *time_scale;
 } ServeArguments;
 
 static void
@@ -31,6 +32,7 @@ serve_arguments_clear (ServeArguments *self)
   g_strfreev (self->keys);
   g_strfreev (self->key_files);
   g_free (self->secrets_mode);
+  g_free (self->time_scale);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServeArguments, serve_arguments_clear)
@@ -93,6 +95,10 @@ make_options (const ServeArguments *arguments)
       hlc_command_fail (HLC_EXIT_USAGE, _ ("--data-dir takes a directory."));
       return NULL;
     }
+
+  if (arguments->time_scale != NULL &&
+      !hlc_command_parse_time_scale (arguments->time_scale, &options->time_scale))
+    return NULL;
 
   options->webhook_port = arguments->webhook_port;
   options->api_port = arguments->api_port;
@@ -163,6 +169,8 @@ hlc_command_serve (const HlcCommand *command, HlcOpenWindow open_window, int arg
     { "secrets", 0, 0, G_OPTION_ARG_STRING, &arguments.secrets_mode,
       N_ ("Keep keys and secrets in a file, in the Secret Service, or where it can (auto)"),
       "file|service|auto" },
+    { "time-scale", 0, 0, G_OPTION_ARG_STRING, &arguments.time_scale,
+      N_ ("Wait X times shorter between the attempts to send a message (1)"), N_ ("X") },
     { NULL },
   };
 

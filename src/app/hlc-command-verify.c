@@ -31,26 +31,6 @@ verify_arguments_clear (VerifyArguments *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VerifyArguments, verify_arguments_clear)
 
-/* A header as it is written in HTTP/1.1 and by curl: a name, a colon, a value between optional white space. */
-static gboolean
-append_header (HlcHeaderList *headers, const char *line, GError **error)
-{
-  const char *colon = strchr (line, ':');
-  g_autofree char *name = NULL;
-  g_autofree char *value = NULL;
-
-  if (colon == NULL || colon == line)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("“%s” is no header; write “name: value”."), line);
-      return FALSE;
-    }
-
-  name = g_strstrip (g_strndup (line, (gsize) (colon - line)));
-  value = g_strstrip (g_strdup (colon + 1));
-  hlc_header_list_append (headers, name, value);
-  return TRUE;
-}
-
 static gboolean
 append_lines (HlcHeaderList *headers, const char *contents, GError **error)
 {
@@ -58,7 +38,7 @@ append_lines (HlcHeaderList *headers, const char *contents, GError **error)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (*lines[i] != '\0' && !append_header (headers, lines[i], error))
+      if (*lines[i] != '\0' && !hlc_command_append_header (headers, lines[i], error))
         return FALSE;
     }
 
@@ -102,7 +82,7 @@ gather_headers (const VerifyArguments *arguments, GError **error)
 
   for (guint i = 0; arguments->headers != NULL && arguments->headers[i] != NULL; i++)
     {
-      if (!append_header (headers, arguments->headers[i], error))
+      if (!hlc_command_append_header (headers, arguments->headers[i], error))
         return NULL;
     }
 

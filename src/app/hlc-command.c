@@ -336,6 +336,36 @@ hlc_command_add_agent_keys (GPtrArray *keys, char **texts, char **paths, GError 
 }
 
 /**
+ * hlc_command_append_header:
+ * @headers: where it is appended
+ * @line: a header as it is written in HTTP/1.1 and by curl: a name, a colon, a value between optional white space
+ * @error: that it is none; without the line, which may be a secret
+ *
+ * Returns: %TRUE when it is a header
+ */
+gboolean
+hlc_command_append_header (HlcHeaderList *headers, const char *line, GError **error)
+{
+  const char *colon;
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (headers != NULL && line != NULL, FALSE);
+
+  colon = strchr (line, ':');
+  if (colon == NULL || colon == line)
+    {
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("A header is written “Name: value”."));
+      return FALSE;
+    }
+
+  name = g_strstrip (g_strndup (line, (gsize) (colon - line)));
+  value = g_strstrip (g_strdup (colon + 1));
+  hlc_header_list_append (headers, name, value);
+  return TRUE;
+}
+
+/**
  * hlc_command_parse_number:
  * @text: what was typed
  * @number: (out): the number

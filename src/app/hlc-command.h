@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hlc-command-line.h"
+#include "hlc-header-list.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,14 @@ int hlc_command_deny (const HlcCommand *command, HlcOpenWindow open_window, int 
 int hlc_command_respond (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_create (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_endpoints (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_messages (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_message (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_resend (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_replay (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_rules (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_time_scale (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_sign (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_verify (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 
@@ -55,6 +64,10 @@ gboolean hlc_command_add_secrets (GPtrArray *secrets, char **texts, char **paths
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_add_agent_keys (GPtrArray *keys, char **texts, char **paths, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_command_append_header (HlcHeaderList *headers,
+                                    const char *line,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_command_parse_time_scale (const char *typed, double *time_scale) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_parse_number (const char *text, gint64 *number) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,6 +19,7 @@ hlc_console_options_new (void)
   self->webhook_port = HLC_RECEIVER_DEFAULT_PORT;
   self->api_port = HLC_API_DEFAULT_PORT;
   self->secrets_mode = HLC_SECRETS_MODE_FILE;
+  self->time_scale = 1;
   return self;
 }
 

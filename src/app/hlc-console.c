@@ -185,8 +185,7 @@ open_all (HlcConsole *self, GError **error)
     return FALSE;
 
   path = hlc_data_dir_get_path (self->data_dir);
-  self->secrets =
-      hlc_secrets_open (path, self->options->secrets_mode, hlc_clock_get_now (self->clock), error);
+  self->secrets = hlc_secrets_open (path, self->options->secrets_mode, self->clock, error);
   if (self->secrets == NULL)
     return FALSE;
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @webhook_secrets: (nullable): signing secrets for this run only, on top of the stored ones
  * @agent_keys: (nullable) (element-type HlcAgentKey): agent keys for this run only, on top of the stored ones
  * @secrets_mode: where the stored ones are to be kept
+ * @time_scale: how much faster than real time the waits between attempts to send a message are; 1 for real time
  */
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   char **webhook_secrets;
   GPtrArray *agent_keys;
   HlcSecretsMode secrets_mode;
+  double time_scale;
 } HlcConsoleOptions;
 
 /**

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "hlc-error.h"
-#include "hlc-secret-set.h"
+#include "hlc-secrets-private.h"
 
 /** The least time between two writes of when keys were last used. Microseconds. */
 #define USED_INTERVAL G_TIME_SPAN_MINUTE
@@ -17,6 +17,7 @@ struct _HlcSecrets
 {
   GObject parent_instance;
 
+  HlcClock *clock;         /* (owned) */
   HlcSecretChoice *choice; /* (owned) */
   HlcSecretSet *set;       /* (owned): as it is stored, but for the times of use */
 
@@ -40,7 +41,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HlcSecrets, hlc_secrets, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (HlcSecrets,
+                               hlc_secrets,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HLC_TYPE_ENDPOINT_VAULT, hlc_secrets_vault_init))
 
 static gpointer
 write_thread (gpointer data)
@@ -70,6 +74,7 @@ write_uses (HlcSecrets *self)
   Write *job = g_new0 (Write, 1);
 
   wait_for_writer (self);
+  hlc_secret_set_drop_expired (self->set, hlc_clock_get_now (self->clock));
   job->backend = g_object_ref (self->choice->backend);
   job->text = hlc_secret_set_to_json (self->set);
   self->has_unsaved_use = FALSE;
@@ -80,8 +85,10 @@ write_uses (HlcSecrets *self)
 static gboolean
 commit (HlcSecrets *self, HlcSecretSet **set, GError **error)
 {
-  g_autoptr (GBytes) text = hlc_secret_set_to_json (*set);
+  g_autoptr (GBytes) text = NULL;
 
+  hlc_secret_set_drop_expired (*set, hlc_clock_get_now (self->clock));
+  text = hlc_secret_set_to_json (*set);
   wait_for_writer (self);
   if (!hlc_secret_backend_save (self->choice->backend, text, error))
     {
@@ -94,16 +101,6 @@ commit (HlcSecrets *self, HlcSecretSet **set, GError **error)
   self->has_unsaved_use = FALSE;
   g_clear_pointer (&self->set, hlc_secret_set_free);
   self->set = g_steal_pointer (set);
-  return TRUE;
-}
-
-static gboolean
-commit_change (HlcSecrets *self, HlcSecretSet **set, GError **error)
-{
-  if (!commit (self, set, error))
-    return FALSE;
-
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return TRUE;
 }
 
@@ -157,6 +154,7 @@ hlc_secrets_finalize (GObject *object)
 {
   HlcSecrets *self = HLC_SECRETS (object);
 
+  g_clear_pointer (&self->clock, hlc_clock_unref);
   g_clear_pointer (&self->choice, hlc_secret_choice_free);
   g_clear_pointer (&self->set, hlc_secret_set_free);
 
@@ -174,7 +172,8 @@ hlc_secrets_class_init (HlcSecretsClass *klass)
   /**
    * HlcSecrets::changed:
    *
-   * A signing secret or an agent key was added or removed, and is so where they are kept.
+   * A signing secret, an agent key or an endpoint's secret was added, replaced or removed, and is so where they are
+   * kept.
    */
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", HLC_TYPE_SECRETS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -185,11 +184,41 @@ hlc_secrets_init (HlcSecrets *self)
 {
 }
 
+/*< private >
+ * hlc_secrets_get_set:
+ * @self: the secrets
+ *
+ * Returns: (transfer none): as they are kept
+ */
+const HlcSecretSet *
+hlc_secrets_get_set (HlcSecrets *self)
+{
+  return self->set;
+}
+
+/*< private >
+ * hlc_secrets_commit_change:
+ * @self: the secrets
+ * @set: (inout): what is to be kept instead of what is; taken over when it is, and only then
+ * @error: why it cannot be written
+ *
+ * Returns: %TRUE when it is kept; then HlcSecrets::changed was emitted
+ */
+gboolean
+hlc_secrets_commit_change (HlcSecrets *self, HlcSecretSet **set, GError **error)
+{
+  if (!commit (self, set, error))
+    return FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return TRUE;
+}
+
 /**
  * hlc_secrets_open:
  * @directory: (type filename): a data directory, owned by this process
  * @mode: where they are to be kept
- * @now: microseconds since the epoch, UTC: when a key is made, if one is
+ * @clock: the time of day: says when a key is made and which secrets have expired
  * @error: why the secrets cannot be read, and what to do
  *
  * Reads the secrets, or makes a console token and an agent key when there are none yet. Damaged ones are an error and
@@ -198,17 +227,18 @@ hlc_secrets_init (HlcSecrets *self)
  * Returns: (transfer full) (nullable): the secrets
  */
 HlcSecrets *
-hlc_secrets_open (const char *directory, HlcSecretsMode mode, gint64 now, GError **error)
+hlc_secrets_open (const char *directory, HlcSecretsMode mode, HlcClock *clock, GError **error)
 {
   g_autoptr (HlcSecrets) self = NULL;
   g_autoptr (HlcSecretSet) fresh = NULL;
   g_autoptr (GBytes) text = NULL;
 
-  g_return_val_if_fail (directory != NULL, NULL);
+  g_return_val_if_fail (directory != NULL && clock != NULL, NULL);
 
-  fresh = hlc_secret_set_generate (now);
+  fresh = hlc_secret_set_generate (hlc_clock_get_now (clock));
   text = hlc_secret_set_to_json (fresh);
   self = g_object_new (HLC_TYPE_SECRETS, NULL);
+  self->clock = hlc_clock_ref (clock);
   self->choice = hlc_secret_choice_new (directory, mode, text, error);
   if (self->choice == NULL || !read_set (self, error) || !convert_set (self, error))
     return NULL;
@@ -256,6 +286,20 @@ hlc_secrets_get_console_token (HlcSecrets *self)
   g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
 
   return self->set->console_token;
+}
+
+/**
+ * hlc_secrets_get_console_id:
+ * @self: the secrets
+ *
+ * Returns: (transfer none): what tells this console from others in the requests that it sends
+ */
+const char *
+hlc_secrets_get_console_id (HlcSecrets *self)
+{
+  g_return_val_if_fail (HLC_IS_SECRETS (self), NULL);
+
+  return self->set->console_id;
 }
 
 /**
@@ -351,7 +395,7 @@ hlc_secrets_add_agent_key (HlcSecrets *self, const char *name, HlcKeyScope scope
   set->agent_keys = hlc_agent_key_list_copy (self->set->agent_keys);
   g_ptr_array_add (set->agent_keys, hlc_agent_key_ref (key));
 
-  return commit_change (self, &set, error) ? g_steal_pointer (&key) : NULL;
+  return hlc_secrets_commit_change (self, &set, error) ? g_steal_pointer (&key) : NULL;
 }
 
 /**
@@ -392,7 +436,7 @@ hlc_secrets_remove_agent_key (HlcSecrets *self, const char *name, GError **error
   g_ptr_array_unref (set->agent_keys);
   set->agent_keys = hlc_agent_key_list_copy (self->set->agent_keys);
   g_ptr_array_remove_index (set->agent_keys, index);
-  return commit_change (self, &set, error);
+  return hlc_secrets_commit_change (self, &set, error);
 }
 
 /**
@@ -487,7 +531,7 @@ hlc_secrets_add_signing_secret (HlcSecrets *self, const char *name, const char *
   set->signing_secrets = hlc_signing_secret_list_copy (self->set->signing_secrets);
   g_ptr_array_add (set->signing_secrets, g_steal_pointer (&secret));
 
-  return commit_change (self, &set, error);
+  return hlc_secrets_commit_change (self, &set, error);
 }
 
 /**
@@ -520,5 +564,5 @@ hlc_secrets_remove_signing_secret (HlcSecrets *self, const char *name, GError **
   g_ptr_array_unref (set->signing_secrets);
   set->signing_secrets = hlc_signing_secret_list_copy (self->set->signing_secrets);
   g_ptr_array_remove_index (set->signing_secrets, index);
-  return commit_change (self, &set, error);
+  return hlc_secrets_commit_change (self, &set, error);
 }

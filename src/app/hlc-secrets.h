@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "hlc-agent-key.h"
+#include "hlc-clock.h"
 #include "hlc-secret-choice.h"
 #include "hlc-signing-secret.h"
 
@@ -12,9 +13,9 @@ G_BEGIN_DECLS
 /**
  * HlcSecrets:
  *
- * The named secrets of a data directory: signing secrets of the receiver, agent keys and the console token. Kept in
- * the Secret Service or in a 0600 file beside the database, as one text that is replaced as a whole. Emits
- * HlcSecrets::changed. Main thread.
+ * The secrets of a data directory: signing secrets of the receiver, agent keys, the console token and, as the
+ * HlcEndpointVault that it is, what signs for each endpoint. Kept in the Secret Service or in a 0600 file beside the
+ * database, as one text that is replaced as a whole. Emits HlcSecrets::changed. Main thread.
  */
 #define HLC_TYPE_SECRETS (hlc_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (HlcSecrets, hlc_secrets, HLC, SECRETS, GObject)
@@ -23,11 +24,12 @@ G_DECLARE_FINAL_TYPE (HlcSecrets, hlc_secrets, HLC, SECRETS, GObject)
 #define HLC_SECRETS_START_OPTION_NAME "start-option"
 #define HLC_SECRETS_ENVIRONMENT_NAME "environment"
 
-HlcSecrets *hlc_secrets_open (const char *directory, HlcSecretsMode mode, gint64 now, GError **error)
+HlcSecrets *hlc_secrets_open (const char *directory, HlcSecretsMode mode, HlcClock *clock, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 HlcSecretsBackend hlc_secrets_get_backend (HlcSecrets *self);
 const char *hlc_secrets_get_backend_detail (HlcSecrets *self);
 const char *hlc_secrets_get_console_token (HlcSecrets *self);
+const char *hlc_secrets_get_console_id (HlcSecrets *self);
 
 const char *hlc_secrets_get_agent_key (HlcSecrets *self);
 GPtrArray *hlc_secrets_get_agent_keys (HlcSecrets *self);
@@ -45,5 +47,9 @@ gboolean hlc_secrets_add_signing_secret (HlcSecrets *self,
                                          const char *text,
                                          GError **error);
 gboolean hlc_secrets_remove_signing_secret (HlcSecrets *self, const char *name, GError **error);
+
+gint64 hlc_secrets_get_overlap_until (HlcSecrets *self, const char *endpoint_id, gint64 now);
+GStrv hlc_secrets_dup_endpoint_ids (HlcSecrets *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_secrets_forget_endpoints (HlcSecrets *self, const char *const *endpoint_ids, GError **error);
 
 G_END_DECLS

@@ -32,46 +32,6 @@ static const struct
   },
 };
 
-static gboolean
-find_rows (HlcSql *sql, const char *find, GArray *ids, GError **error)
-{
-  sqlite3_stmt *statement = hlc_sql_prepare (sql, find, error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, HLC_SEARCH_INDEX_STEP);
-  do
-    {
-      gint64 id;
-
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return FALSE;
-
-      id = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-      if (has_row)
-        g_array_append_val (ids, id);
-    }
-  while (has_row);
-
-  return TRUE;
-}
-
-static gboolean
-run_with (HlcSql *sql, const char *text, gint64 first, gint64 second, GError **error)
-{
-  sqlite3_stmt *statement = hlc_sql_prepare (sql, text, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, first);
-  if (sqlite3_bind_parameter_count (statement) > 1)
-    sqlite3_bind_int64 (statement, 2, second);
-  return hlc_sql_run (sql, statement, error);
-}
-
 /**
  * hlc_search_index_step:
  * @sql: the writing connection, inside a transaction
@@ -93,15 +53,15 @@ hlc_search_index_step (HlcSql *sql, HlcStoreChanges *changes, gboolean *is_done,
       gint64 first;
       gint64 last;
 
-      if (!find_rows (sql, INDEXES[i].find, ids, error))
+      if (!hlc_sql_get_ids_with (sql, INDEXES[i].find, HLC_SQL_INTS (HLC_SEARCH_INDEX_STEP), ids, error))
         return FALSE;
       if (ids->len == 0)
         continue;
 
       first = g_array_index (ids, gint64, 0);
       last = g_array_index (ids, gint64, ids->len - 1);
-      if (!run_with (sql, INDEXES[i].add, first, last, error) ||
-          !run_with (sql, INDEXES[i].note, last, 0, error))
+      if (!hlc_sql_run_with (sql, INDEXES[i].add, HLC_SQL_INTS (first, last), error) ||
+          !hlc_sql_run_with (sql, INDEXES[i].note, HLC_SQL_INTS (last), error))
         return FALSE;
 
       g_array_append_vals (searchable, ids->data, ids->len);
@@ -123,10 +83,10 @@ hlc_search_index_step (HlcSql *sql, HlcStoreChanges *changes, gboolean *is_done,
 gboolean
 hlc_search_index_forget_delivery (HlcSql *sql, gint64 id, GError **error)
 {
-  return run_with (
+  return hlc_sql_run_with (
       sql,
       "INSERT INTO delivery_text (delivery_text, rowid, message_id, event_type, call_id, path, error)"
       " SELECT 'delete', id, message_id, event_type, call_id, path, error FROM delivery"
       " WHERE id = ?1 AND id <= (SELECT indexed_delivery FROM tally)",
-      id, 0, error);
+      HLC_SQL_INTS (id), error);
 }

@@ -225,7 +225,50 @@ hlc_sql_run (HlcSql *self, sqlite3_stmt *statement, GError **error)
 gboolean
 hlc_sql_get_int (HlcSql *self, const char *sql, gint64 *value, GError **error)
 {
+  return hlc_sql_get_int_with (self, sql, NULL, 0, value, error);
+}
+
+static sqlite3_stmt *
+prepare_with (HlcSql *self, const char *sql, const gint64 *values, gsize n_values, GError **error)
+{
   sqlite3_stmt *statement = hlc_sql_prepare (self, sql, error);
+
+  for (gsize i = 0; statement != NULL && i < n_values; i++)
+    sqlite3_bind_int64 (statement, (int) i + 1, values[i]);
+  return statement;
+}
+
+/**
+ * hlc_sql_run_with:
+ * @sql: a statement that gives no rows
+ * @values: (array length=n_values): its parameters, see %HLC_SQL_INTS
+ *
+ * Returns: %FALSE with @error set when it failed
+ */
+gboolean
+hlc_sql_run_with (HlcSql *self, const char *sql, const gint64 *values, gsize n_values, GError **error)
+{
+  sqlite3_stmt *statement = prepare_with (self, sql, values, n_values, error);
+
+  return statement != NULL && hlc_sql_run (self, statement, error);
+}
+
+/**
+ * hlc_sql_get_int_with:
+ * @values: (array length=n_values): the parameters of @sql, see %HLC_SQL_INTS
+ * @value: (out): the first column of its first row; untouched where there is no row
+ *
+ * Returns: %FALSE with @error set when it failed
+ */
+gboolean
+hlc_sql_get_int_with (HlcSql *self,
+                      const char *sql,
+                      const gint64 *values,
+                      gsize n_values,
+                      gint64 *value,
+                      GError **error)
+{
+  sqlite3_stmt *statement = prepare_with (self, sql, values, n_values, error);
   gboolean has_row = FALSE;
 
   if (statement == NULL || !hlc_sql_step (self, statement, &has_row, error))
@@ -236,6 +279,44 @@ hlc_sql_get_int (HlcSql *self, const char *sql, gint64 *value, GError **error)
       *value = sqlite3_column_int64 (statement, 0);
       sqlite3_reset (statement);
     }
+  return TRUE;
+}
+
+/**
+ * hlc_sql_get_ids_with:
+ * @values: (array length=n_values): the parameters of @sql, see %HLC_SQL_INTS
+ * @ids: (element-type gint64): where the first column of each row is appended
+ *
+ * Returns: %FALSE with @error set when it failed
+ */
+gboolean
+hlc_sql_get_ids_with (HlcSql *self,
+                      const char *sql,
+                      const gint64 *values,
+                      gsize n_values,
+                      GArray *ids,
+                      GError **error)
+{
+  sqlite3_stmt *statement = prepare_with (self, sql, values, n_values, error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  do
+    {
+      if (!hlc_sql_step (self, statement, &has_row, error))
+        return FALSE;
+
+      if (has_row)
+        {
+          gint64 id = sqlite3_column_int64 (statement, 0);
+
+          g_array_append_val (ids, id);
+        }
+    }
+  while (has_row);
+
   return TRUE;
 }
 

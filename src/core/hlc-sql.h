@@ -27,6 +27,27 @@ gboolean hlc_sql_run (HlcSql *self, sqlite3_stmt *statement, GError **error) G_G
 gboolean hlc_sql_get_int (HlcSql *self, const char *sql, gint64 *value, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** HLC_SQL_INTS: the whole-number parameters ?1, ?2 … of a statement, for the three functions below. */
+#define HLC_SQL_INTS(...) (const gint64[]){ __VA_ARGS__ }, G_N_ELEMENTS (((const gint64[]){ __VA_ARGS__ }))
+
+gboolean hlc_sql_run_with (HlcSql *self,
+                           const char *sql,
+                           const gint64 *values,
+                           gsize n_values,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_sql_get_int_with (HlcSql *self,
+                               const char *sql,
+                               const gint64 *values,
+                               gsize n_values,
+                               gint64 *value,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_sql_get_ids_with (HlcSql *self,
+                               const char *sql,
+                               const gint64 *values,
+                               gsize n_values,
+                               GArray *ids,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void hlc_sql_bind_text (sqlite3_stmt *statement, int index, const char *text);
 void hlc_sql_bind_bytes (sqlite3_stmt *statement, int index, GBytes *bytes);
 char *hlc_sql_dup_text (sqlite3_stmt *statement, int column) G_GNUC_WARN_UNUSED_RESULT;

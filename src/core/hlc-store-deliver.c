@@ -142,54 +142,20 @@ apply (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, GError **er
 static gboolean
 find_surplus (HlcSql *sql, gint64 *id, GError **error)
 {
-  sqlite3_stmt *statement =
-      hlc_sql_prepare (sql,
-                       "SELECT (SELECT id FROM delivery INDEXED BY delivery_rejected WHERE http_status <> 200"
-                       " ORDER BY id LIMIT 1) FROM tally WHERE rejected > ?1 OR rejected_size > ?2",
-                       error);
-  gboolean has_row = FALSE;
-
   *id = 0;
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, HLC_MAX_REJECTED_DELIVERIES);
-  sqlite3_bind_int64 (statement, 2, HLC_MAX_REJECTED_BYTES);
-  if (!hlc_sql_step (sql, statement, &has_row, error))
-    return FALSE;
-
-  if (has_row)
-    {
-      *id = sqlite3_column_int64 (statement, 0);
-      sqlite3_reset (statement);
-    }
-  return TRUE;
+  return hlc_sql_get_int_with (
+      sql,
+      "SELECT (SELECT id FROM delivery INDEXED BY delivery_rejected WHERE http_status <> 200"
+      " ORDER BY id LIMIT 1) FROM tally WHERE rejected > ?1 OR rejected_size > ?2",
+      HLC_SQL_INTS (HLC_MAX_REJECTED_DELIVERIES, HLC_MAX_REJECTED_BYTES), id, error);
 }
 
 static gboolean
 remove_delivery (HlcSql *sql, gint64 id, GError **error)
 {
-  static const char *const REMOVE[] = {
-    "DELETE FROM delivery_body WHERE id = ?1",
-    "DELETE FROM delivery WHERE id = ?1",
-  };
-
-  if (!hlc_search_index_forget_delivery (sql, id, error))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (REMOVE); i++)
-    {
-      sqlite3_stmt *statement = hlc_sql_prepare (sql, REMOVE[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-
-      sqlite3_bind_int64 (statement, 1, id);
-      if (!hlc_sql_run (sql, statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return hlc_search_index_forget_delivery (sql, id, error) &&
+         hlc_sql_run_with (sql, "DELETE FROM delivery_body WHERE id = ?1", HLC_SQL_INTS (id), error) &&
+         hlc_sql_run_with (sql, "DELETE FROM delivery WHERE id = ?1", HLC_SQL_INTS (id), error);
 }
 
 /* The oldest go first, by number and by size. */

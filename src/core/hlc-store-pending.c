@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-operations.h"
 
+#include "hlc-key-array.h"
 #include "hlc-store-rows.h"
 
 /* Bytes of a page after which no operation is added: states of megabytes are normal, and a page is held in memory. */
@@ -35,56 +36,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PendingPage, pending_page_free)
 static gboolean
 count_pending (HlcSql *sql, HlcOperationKind kind, gint64 *total, GError **error)
 {
-  sqlite3_stmt *statement = hlc_sql_prepare (
+  return hlc_sql_get_int_with (
       sql, "SELECT count (*) FROM operation INDEXED BY operation_pending WHERE state = 0 AND kind = ?1",
-      error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int (statement, 1, kind);
-  if (!hlc_sql_step (sql, statement, &has_row, error))
-    return FALSE;
-
-  *total = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-  return TRUE;
+      HLC_SQL_INTS (kind), total, error);
 }
 
 /* One more than is asked for, which tells whether there is a next page. */
-static GArray *
-read_pending_ids (HlcSql *sql, const PendingInput *input, GError **error)
+static gboolean
+read_pending_ids (HlcSql *sql, const PendingInput *input, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *statement =
-      hlc_sql_prepare (sql,
-                       "SELECT id FROM operation INDEXED BY operation_pending WHERE state = 0 AND kind = ?1"
-                       " ORDER BY id LIMIT ?2 OFFSET ?3",
-                       error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return NULL;
-
-  sqlite3_bind_int (statement, 1, input->kind);
-  sqlite3_bind_int64 (statement, 2, (gint64) input->limit + 1);
-  sqlite3_bind_int64 (statement, 3, input->offset);
-  do
-    {
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return NULL;
-
-      if (has_row)
-        {
-          gint64 id = sqlite3_column_int64 (statement, 0);
-
-          g_array_append_val (ids, id);
-        }
-    }
-  while (has_row);
-
-  return g_steal_pointer (&ids);
+  return hlc_sql_get_ids_with (
+      sql,
+      "SELECT id FROM operation INDEXED BY operation_pending WHERE state = 0 AND kind = ?1"
+      " ORDER BY id LIMIT ?2 OFFSET ?3",
+      HLC_SQL_INTS (input->kind, (gint64) input->limit + 1, input->offset), ids, error);
 }
 
 static gpointer
@@ -92,13 +57,12 @@ list_pending (HlcSql *sql, gpointer data, GError **error)
 {
   const PendingInput *input = data;
   g_autoptr (PendingPage) page = g_new0 (PendingPage, 1);
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GArray) ids = hlc_key_array_new ();
   gsize size = 0;
   guint i = 0;
 
   page->operations = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_operation_unref);
-  ids = read_pending_ids (sql, input, error);
-  if (ids == NULL || !count_pending (sql, input->kind, &page->total, error))
+  if (!read_pending_ids (sql, input, ids, error) || !count_pending (sql, input->kind, &page->total, error))
     return NULL;
 
   for (i = 0; i < MIN (ids->len, input->limit) && size < MAX_PAGE_SIZE; i++)

@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hlc-api-private.h"
+#include "hlc-api-exchange.h"
 
 #include "hlc-api-answer.h"
-#include "hlc-api-body.h"
 #include "hlc-operation-input.h"
 #include "hlc-protocol-json.h"
 #include "hlc-store-operations.h"
-
-/* What an agent does to an operation, from its request to our answer. */
-typedef struct
-{
-  HlcRequest *request; /* (owned) */
-  HlcStore *store;     /* (owned) */
-  HlcOperationKind kind;
-  char *call_id;         /* (owned) (nullable): while the body is yet to tell */
-  char *key_name;        /* (owned) */
-  HlcDecision *decision; /* (owned) (nullable) */
-  gint64 now;            /* microseconds since the epoch, UTC */
-} AgentWrite;
 
 /* The path under which an operation of each kind is asked for. */
 static const struct
@@ -28,34 +15,6 @@ static const struct
   [HLC_OPERATION_FUNCTION_CALL] = { "function call", "/function_calls" },
   [HLC_OPERATION_HUMAN_CONTACT] = { "human contact", "/human_contacts" },
 };
-
-static AgentWrite *
-agent_write_new (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
-{
-  AgentWrite *write = g_new0 (AgentWrite, 1);
-
-  write->request = g_object_ref (request);
-  write->store = g_object_ref (hlc_api_get_store (api));
-  write->kind = target->kind;
-  write->call_id = g_strdup (target->argument);
-  write->key_name = g_strdup (hlc_agent_key_get_name (target->key));
-  write->now = hlc_clock_get_now (hlc_api_get_clock (api));
-
-  return write;
-}
-
-static void
-agent_write_free (AgentWrite *write)
-{
-  g_object_unref (write->request);
-  g_object_unref (write->store);
-  g_free (write->call_id);
-  g_free (write->key_name);
-  g_clear_pointer (&write->decision, hlc_decision_free);
-  g_free (write);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AgentWrite, agent_write_free)
 
 static GBytes *
 print_operation (gpointer input)
@@ -114,44 +73,37 @@ hlc_api_agent_take_operation (HlcRequest *request,
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AgentWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_create_operation_finish (HLC_STORE (source), result, &error);
 
   if (operation == NULL)
-    hlc_api_answer_failure (write->request, error, "call_id_taken", "call_id");
+    hlc_api_answer_failure (exchange->request, error, "call_id_taken", "call_id");
   else
-    hlc_api_agent_answer_operation (write->request, operation);
+    hlc_api_agent_answer_operation (exchange->request, operation);
 }
 
 /* Times that the agent wrote into a status are not ours: it was asked when we got it. */
 static gpointer
 read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  const AgentWrite *write = user_data;
-  HlcOperation *operation = hlc_operation_input_read (body, write->kind, problems);
+  const HlcApiExchange *exchange = user_data;
+  HlcOperation *operation = hlc_operation_input_read (body, exchange->kind, problems);
 
   if (operation == NULL)
     return NULL;
 
   operation->origin = HLC_ORIGIN_API;
-  operation->requested_at = write->now;
+  operation->requested_at = exchange->now;
   operation->responded_at = 0;
 
   return operation;
 }
 
 static void
-operation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+create (HlcApiExchange *exchange)
 {
-  g_autoptr (AgentWrite) write = user_data;
-  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (write->request, result);
-
-  if (operation == NULL)
-    return;
-
-  hlc_store_create_operation_async (write->store, operation, created_cb, write);
-  g_steal_pointer (&write);
+  hlc_store_create_operation_async (exchange->store, exchange->input, created_cb, exchange);
 }
 
 /*< private >
@@ -163,8 +115,8 @@ operation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hlc_api_agent_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_api_body_read_async (request, read_operation, (GDestroyNotify) hlc_operation_unref, operation_read_cb,
-                           agent_write_new (api, request, target));
+  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_operation,
+                         (GDestroyNotify) hlc_operation_unref, create);
 }
 
 /* The member of the status that makes @decision one that is not possible. */
@@ -182,52 +134,44 @@ get_wrong_member (const HlcDecision *decision)
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AgentWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_decide_finish (HLC_STORE (source), result, &error);
 
   if (operation == NULL)
-    hlc_api_answer_failure (write->request, error, "already_decided", get_wrong_member (write->decision));
+    hlc_api_answer_failure (exchange->request, error, "already_decided", get_wrong_member (exchange->input));
   else
-    hlc_api_agent_answer_operation (write->request, operation);
+    hlc_api_agent_answer_operation (exchange->request, operation);
 }
 
 static gpointer
 read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  const AgentWrite *write = user_data;
+  const HlcApiExchange *exchange = user_data;
 
-  return hlc_decision_new_from_status (body, write->kind, problems);
+  return hlc_decision_new_from_status (body, exchange->kind, problems);
 }
 
 static void
-decision_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+decide (HlcApiExchange *exchange)
 {
-  g_autoptr (AgentWrite) write = user_data;
+  HlcDecision *decision = exchange->input;
 
-  write->decision = hlc_api_body_read_finish (write->request, result);
-  if (write->decision == NULL)
-    return;
-
-  write->decision->name = g_strdup (write->key_name);
-  hlc_store_decide_async (write->store, write->call_id, write->decision, decided_cb, write);
-  g_steal_pointer (&write);
+  decision->name = g_strdup (exchange->key_name);
+  hlc_store_decide_async (exchange->store, exchange->argument, decision, decided_cb, exchange);
 }
 
 /* Which status the body has to be depends on the operation, and an operation never changes its kind. */
 static void
 operation_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AgentWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (HlcOperation) operation =
-      hlc_api_agent_take_operation (write->request, HLC_STORE (source), result, write->kind);
+      hlc_api_agent_take_operation (exchange->request, HLC_STORE (source), result, exchange->kind);
 
-  if (operation == NULL)
-    return;
-
-  hlc_api_body_read_async (write->request, read_decision, (GDestroyNotify) hlc_decision_free,
-                           decision_read_cb, write);
-  g_steal_pointer (&write);
+  if (operation != NULL)
+    hlc_api_exchange_read (g_steal_pointer (&exchange), read_decision, (GDestroyNotify) hlc_decision_free,
+                           decide);
 }
 
 /*< private >
@@ -239,20 +183,20 @@ void
 hlc_api_agent_respond (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
   hlc_store_get_operation_async (hlc_api_get_store (api), target->argument, NULL, operation_found_cb,
-                                 agent_write_new (api, request, target));
+                                 hlc_api_exchange_new (api, request, target));
 }
 
 static void
 escalated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AgentWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_escalate_finish (HLC_STORE (source), result, &error);
 
   if (operation == NULL)
-    hlc_api_answer_failure (write->request, error, NULL, NULL);
+    hlc_api_answer_failure (exchange->request, error, NULL, NULL);
   else
-    hlc_api_agent_answer_operation (write->request, operation);
+    hlc_api_agent_answer_operation (exchange->request, operation);
 }
 
 static gpointer
@@ -271,16 +215,10 @@ read_escalation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 }
 
 static void
-escalation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+escalate (HlcApiExchange *exchange)
 {
-  g_autoptr (AgentWrite) write = user_data;
-  g_autofree char *message = hlc_api_body_read_finish (write->request, result);
-
-  if (message == NULL)
-    return;
-
-  hlc_store_escalate_async (write->store, write->call_id, write->kind, message, escalated_cb, write);
-  g_steal_pointer (&write);
+  hlc_store_escalate_async (exchange->store, exchange->argument, exchange->kind, exchange->input,
+                            escalated_cb, exchange);
 }
 
 /*< private >
@@ -291,6 +229,5 @@ escalation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hlc_api_agent_escalate (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_api_body_read_async (request, read_escalation, g_free, escalation_read_cb,
-                           agent_write_new (api, request, target));
+  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_escalation, g_free, escalate);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hlc-api-private.h"
+#include "hlc-api-exchange.h"
 
 #include <string.h>
 
 #include "hlc-api-answer.h"
-#include "hlc-api-body.h"
 #include "hlc-json-names.h"
 #include "hlc-operation-input.h"
 #include "hlc-random.h"
@@ -12,17 +11,6 @@
 
 /* Characters of an id that we make, after its prefix: 96 random bits. */
 #define ID_CHARACTERS 16
-
-/* What a script does to an operation, from its request to our answer. */
-typedef struct
-{
-  HlcRequest *request; /* (owned) */
-  HlcStore *store;     /* (owned) */
-  char *call_id;       /* (owned) (nullable) */
-  HlcChannel channel;
-  HlcDecision *decision; /* (owned) (nullable) */
-  gint64 now;            /* microseconds since the epoch, UTC */
-} ConsoleWrite;
 
 static const char *const decide_parameters[] = { "channel", NULL };
 
@@ -32,42 +20,17 @@ static const HlcShapeField DECISION[] = {
   { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
 };
 
-static ConsoleWrite *
-console_write_new (HlcApi *api, HlcRequest *request, const char *call_id)
-{
-  ConsoleWrite *write = g_new0 (ConsoleWrite, 1);
-
-  write->request = g_object_ref (request);
-  write->store = g_object_ref (hlc_api_get_store (api));
-  write->call_id = g_strdup (call_id);
-  write->now = hlc_clock_get_now (hlc_api_get_clock (api));
-
-  return write;
-}
-
-static void
-console_write_free (ConsoleWrite *write)
-{
-  g_object_unref (write->request);
-  g_object_unref (write->store);
-  g_free (write->call_id);
-  g_clear_pointer (&write->decision, hlc_decision_free);
-  g_free (write);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleWrite, console_write_free)
-
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConsoleWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_create_operation_finish (HLC_STORE (source), result, &error);
 
   if (operation == NULL)
-    hlc_api_answer_failure (write->request, error, "call_id_taken", "call_id");
+    hlc_api_answer_failure (exchange->request, error, "call_id_taken", "call_id");
   else
-    hlc_api_console_answer_operation (write->request, operation, NULL);
+    hlc_api_console_answer_operation (exchange->request, operation, NULL);
 }
 
 static gboolean
@@ -138,7 +101,7 @@ make_agent_body (HlcJsonValue body)
 static gpointer
 read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  const ConsoleWrite *write = user_data;
+  const HlcApiExchange *exchange = user_data;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (HlcJsonDocument) document = NULL;
   g_autoptr (GError) error = NULL;
@@ -161,23 +124,16 @@ read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 
   operation->origin = HLC_ORIGIN_CONSOLE;
   operation->is_test = TRUE;
-  operation->requested_at = write->now;
+  operation->requested_at = exchange->now;
   operation->responded_at = 0;
 
   return operation;
 }
 
 static void
-operation_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+create (HlcApiExchange *exchange)
 {
-  g_autoptr (ConsoleWrite) write = user_data;
-  g_autoptr (HlcOperation) operation = hlc_api_body_read_finish (write->request, result);
-
-  if (operation == NULL)
-    return;
-
-  hlc_store_create_operation_async (write->store, operation, created_cb, write);
-  g_steal_pointer (&write);
+  hlc_store_create_operation_async (exchange->store, exchange->input, created_cb, exchange);
 }
 
 /*< private >
@@ -188,8 +144,8 @@ operation_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hlc_api_console_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_api_body_read_async (request, read_operation, (GDestroyNotify) hlc_operation_unref, operation_made_cb,
-                           console_write_new (api, request, NULL));
+  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_operation,
+                         (GDestroyNotify) hlc_operation_unref, create);
 }
 
 static const char *
@@ -204,21 +160,21 @@ get_wrong_member (const HlcDecision *decision)
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConsoleWrite) write = user_data;
+  g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) operation = hlc_store_decide_finish (HLC_STORE (source), result, &error);
 
   if (operation == NULL)
-    hlc_api_answer_failure (write->request, error, "already_decided", get_wrong_member (write->decision));
+    hlc_api_answer_failure (exchange->request, error, "already_decided", get_wrong_member (exchange->input));
   else
-    hlc_api_console_answer_operation (write->request, operation, NULL);
+    hlc_api_console_answer_operation (exchange->request, operation, NULL);
 }
 
 static gpointer
 read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  const ConsoleWrite *write = user_data;
-  g_autoptr (HlcDecision) decision = hlc_decision_new (HLC_DECISION_RESPOND, NULL, NULL, write->channel);
+  const HlcApiExchange *exchange = user_data;
+  g_autoptr (HlcDecision) decision = hlc_decision_new (HLC_DECISION_RESPOND, NULL, NULL, exchange->channel);
   gboolean is_set = FALSE;
   gboolean approved = FALSE;
 
@@ -250,16 +206,9 @@ read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 }
 
 static void
-decision_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+decide (HlcApiExchange *exchange)
 {
-  g_autoptr (ConsoleWrite) write = user_data;
-
-  write->decision = hlc_api_body_read_finish (write->request, result);
-  if (write->decision == NULL)
-    return;
-
-  hlc_store_decide_async (write->store, write->call_id, write->decision, decided_cb, write);
-  g_steal_pointer (&write);
+  hlc_store_decide_async (exchange->store, exchange->argument, exchange->input, decided_cb, exchange);
 }
 
 /*< private >
@@ -275,15 +224,14 @@ hlc_api_console_decide (HlcApi *api, HlcRequest *request, const HlcApiTarget *ta
       hlc_query_values_new (hlc_request_get_query (request), decide_parameters);
   const char *channel = hlc_query_values_get_text (values, "channel");
   gboolean is_command = g_strcmp0 (channel, "command") == 0;
-  ConsoleWrite *write = NULL;
+  HlcApiExchange *exchange = NULL;
 
   if (channel != NULL && !is_command && strcmp (channel, "api") != 0)
     hlc_query_values_refuse (values, "channel", "api or command");
   if (hlc_api_answer_mistake (request, values))
     return;
 
-  write = console_write_new (api, request, target->argument);
-  write->channel = is_command ? HLC_CHANNEL_COMMAND : HLC_CHANNEL_API;
-  hlc_api_body_read_async (request, read_decision, (GDestroyNotify) hlc_decision_free, decision_read_cb,
-                           write);
+  exchange = hlc_api_exchange_new (api, request, target);
+  exchange->channel = is_command ? HLC_CHANNEL_COMMAND : HLC_CHANNEL_API;
+  hlc_api_exchange_read (exchange, read_decision, (GDestroyNotify) hlc_decision_free, decide);
 }

@@ -2,8 +2,7 @@
 #include "hlc-api-keys.h"
 
 #include "hlc-api-answer.h"
-#include "hlc-api-body.h"
-#include "hlc-api-private.h"
+#include "hlc-api-exchange.h"
 
 /* Who keeps the keys of one API: a property of the object, so that only these routes know of it. */
 typedef struct
@@ -14,13 +13,6 @@ typedef struct
 
 /** Under which name the API carries it. */
 static const char KEEPER[] = "hlc-api-keeper";
-
-/* A request for a key, while its body is read. */
-typedef struct
-{
-  HlcApi *api;         /* (owned) */
-  HlcRequest *request; /* (owned) */
-} Making;
 
 /* A key that is asked for. */
 typedef struct
@@ -34,16 +26,6 @@ static const HlcShapeField WISH[] = {
   { "scope", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
   { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
 };
-
-static void
-making_free (Making *self)
-{
-  g_object_unref (self->request);
-  g_object_unref (self->api);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
 
 static void
 wish_free (Wish *self)
@@ -111,13 +93,14 @@ read_wish (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
   return problems->len == 0 ? g_steal_pointer (&wish) : NULL;
 }
 
+/* Takes the exchange over. */
 static void
-wish_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+add (HlcApiExchange *begun)
 {
-  g_autoptr (Making) making = user_data;
-  HlcRequest *request = making->request;
-  g_autoptr (Wish) wish = hlc_api_body_read_finish (request, result);
-  const Keeper *keeper = wish != NULL ? get_keeper (making->api, request) : NULL;
+  g_autoptr (HlcApiExchange) exchange = begun;
+  HlcRequest *request = exchange->request;
+  const Wish *wish = exchange->input;
+  const Keeper *keeper = get_keeper (exchange->api, request);
   g_autoptr (HlcJsonWriter) writer = NULL;
   g_autoptr (HlcAgentKey) key = NULL;
   g_autoptr (GError) error = NULL;
@@ -170,15 +153,9 @@ hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 void
 hlc_api_keys_add (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  Making *making;
-
-  if (get_keeper (api, request) == NULL)
-    return;
-
-  making = g_new0 (Making, 1);
-  making->api = g_object_ref (api);
-  making->request = g_object_ref (request);
-  hlc_api_body_read_async (request, read_wish, (GDestroyNotify) wish_free, wish_read_cb, making);
+  if (get_keeper (api, request) != NULL)
+    hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_wish, (GDestroyNotify) wish_free,
+                           add);
 }
 
 /*< private >

@@ -4,17 +4,13 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "hlc-header-rules.h"
 #include "hlc-raw-path.h"
 
 #define RECEIVER_PATH "/webhook"
 
 /* Looks at one aspect of a request; NULL where it has nothing against it. */
 typedef HlcRefusal *(*Check) (const HlcGuardRules *rules, const HlcRequestHead *head);
-
-/* What only something between us and a remote client adds. A prefix ends in a dash. */
-static const char *const forwarding_names[] = {
-  "forwarded", "via", "x-real-ip", "x-forwarded-", "x-original-", "cf-", "ngrok-",
-};
 
 static gboolean
 has_only_digits (const char *text)
@@ -141,22 +137,6 @@ check_not_cross_site (const HlcGuardRules *rules, const HlcRequestHead *head)
       "it. Configure the signing secret of the sender, or send without Origin.");
 }
 
-static gboolean
-is_forwarding_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (forwarding_names); i++)
-    {
-      const char *known = forwarding_names[i];
-      gsize length = strlen (known);
-
-      if (g_ascii_strncasecmp (name, known, length) == 0 &&
-          (g_str_has_suffix (known, "-") || name[length] == '\0'))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* A tunnel or proxy in front of the API would let anybody decide in the developer's place. */
 static HlcRefusal *
 check_not_forwarded (const HlcGuardRules *rules, const HlcRequestHead *head)
@@ -167,7 +147,7 @@ check_not_forwarded (const HlcGuardRules *rules, const HlcRequestHead *head)
     {
       const char *name = hlc_header_list_get_name (head->headers, i);
 
-      if (is_forwarding_name (name))
+      if (hlc_header_is_forwarding (name))
         return hlc_refusal_new (
             403, "forwarded_forbidden",
             "This API is for this machine only, and the header %s says that the request was "

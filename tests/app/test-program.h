@@ -31,6 +31,7 @@ test_program_new_launcher (GSubprocessFlags flags)
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "HLC_WEBHOOK_SECRET");
   g_subprocess_launcher_unsetenv (launcher, "HLC_API_KEY");
+  g_subprocess_launcher_unsetenv (launcher, "HLC_SEND_SECRET");
   g_subprocess_launcher_setenv (launcher, "HLC_SECRETS", "file", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", "/nonexistent", TRUE);
   return launcher;

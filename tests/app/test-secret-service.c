@@ -23,6 +23,7 @@
 typedef struct
 {
   TestDirectory *directory;
+  HlcClock *clock;
   char *data_dir;
   char *file;
   char *marker;
@@ -87,6 +88,7 @@ static void
 set_up (Fixture *fixture, gconstpointer password)
 {
   fixture->directory = test_directory_new ();
+  fixture->clock = hlc_clock_new_manual (NOW);
   fixture->data_dir = g_build_filename (test_directory_get_path (fixture->directory), "data", NULL);
   fixture->file = g_build_filename (fixture->data_dir, "secrets.json", NULL);
   fixture->marker = g_build_filename (fixture->data_dir, "secrets-in-service", NULL);
@@ -105,6 +107,7 @@ tear_down (Fixture *fixture, gconstpointer password)
   g_free (fixture->marker);
   g_free (fixture->file);
   g_free (fixture->data_dir);
+  hlc_clock_unref (fixture->clock);
   test_directory_free (fixture->directory);
 }
 
@@ -112,7 +115,7 @@ static HlcSecrets *
 open_secrets (Fixture *fixture, HlcSecretsMode mode, HlcSecretsBackend backend)
 {
   g_autoptr (GError) error = NULL;
-  HlcSecrets *secrets = hlc_secrets_open (fixture->data_dir, mode, NOW, &error);
+  HlcSecrets *secrets = hlc_secrets_open (fixture->data_dir, mode, fixture->clock, &error);
 
   g_assert_no_error (error);
   g_test_message ("%s", hlc_secrets_get_backend_detail (secrets));
@@ -124,7 +127,7 @@ static void
 assert_refused (Fixture *fixture, HlcSecretsMode mode)
 {
   g_autoptr (GError) error = NULL;
-  HlcSecrets *secrets = hlc_secrets_open (fixture->data_dir, mode, NOW, &error);
+  HlcSecrets *secrets = hlc_secrets_open (fixture->data_dir, mode, fixture->clock, &error);
 
   g_assert_null (secrets);
   g_assert_error (error, HLC_ERROR, HLC_ERROR_UNHEALTHY);
@@ -257,7 +260,7 @@ test_damaged (Fixture *fixture, gconstpointer password)
   g_autofree char *after = NULL;
 
   g_assert_true (g_file_set_contents (fixture->file, "{", -1, NULL));
-  g_assert_null (hlc_secrets_open (fixture->data_dir, HLC_SECRETS_MODE_AUTO, NOW, &error));
+  g_assert_null (hlc_secrets_open (fixture->data_dir, HLC_SECRETS_MODE_AUTO, fixture->clock, &error));
   g_assert_nonnull (error);
   g_assert_true (g_file_get_contents (fixture->file, &after, NULL, NULL));
   g_assert_cmpstr (after, ==, "{");
@@ -268,7 +271,8 @@ test_each_its_own (Fixture *fixture, gconstpointer password)
 {
   g_autoptr (TestDirectory) other = test_directory_new ();
   HlcSecrets *a = open_secrets (fixture, HLC_SECRETS_MODE_AUTO, HLC_SECRETS_BACKEND_SECRET_SERVICE);
-  HlcSecrets *b = hlc_secrets_open (test_directory_get_path (other), HLC_SECRETS_MODE_AUTO, NOW, NULL);
+  HlcSecrets *b =
+      hlc_secrets_open (test_directory_get_path (other), HLC_SECRETS_MODE_AUTO, fixture->clock, NULL);
 
   g_assert_cmpint (hlc_secrets_get_backend (b), ==, HLC_SECRETS_BACKEND_SECRET_SERVICE);
   g_assert_cmpstr (hlc_secrets_get_console_token (a), !=, hlc_secrets_get_console_token (b));

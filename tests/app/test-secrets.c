@@ -8,11 +8,16 @@
 #include "test-directory.h"
 
 #define NOW (G_GINT64_CONSTANT (1763891000) * G_USEC_PER_SEC)
+/* What was written before there were endpoints, without its last brace. */
+#define BEFORE_ENDPOINTS                                                                                     \
+  "{\"console_token\":\"hl_console_t\",\"agent_keys\":[{\"name\":\"n\",\"key\":\"k\",\"scope\":\"agent\"}]," \
+  "\"signing_secrets\":[]"
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 typedef struct
 {
   TestDirectory *directory;
+  HlcClock *clock;
   const char *path;
   char *file;
 } Fixture;
@@ -21,6 +26,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->directory = test_directory_new ();
+  fixture->clock = hlc_clock_new_manual (NOW);
   fixture->path = test_directory_get_path (fixture->directory);
   fixture->file = g_build_filename (fixture->path, "secrets.json", NULL);
 }
@@ -29,6 +35,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_free (fixture->file);
+  hlc_clock_unref (fixture->clock);
   test_directory_free (fixture->directory);
 }
 
@@ -45,7 +52,7 @@ static HlcSecrets *
 open_secrets (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  HlcSecrets *secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, NOW, &error);
+  HlcSecrets *secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, fixture->clock, &error);
 
   g_assert_no_error (error);
   return secrets;
@@ -57,16 +64,19 @@ test_first_start (Fixture *fixture, gconstpointer data)
   HlcSecrets *secrets = open_secrets (fixture);
   g_autofree char *key = g_strdup (hlc_secrets_get_agent_key (secrets));
   g_autofree char *token = g_strdup (hlc_secrets_get_console_token (secrets));
+  g_autofree char *id = g_strdup (hlc_secrets_get_console_id (secrets));
 
   assert_mode (fixture->file, 0600);
   g_assert_true (g_regex_match_simple ("^hl_local_[A-Za-z0-9_-]{32}$", key, 0, 0));
   g_assert_true (g_regex_match_simple ("^hl_console_[A-Za-z0-9_-]{32}$", token, 0, 0));
+  g_assert_true (g_regex_match_simple ("^console_[A-Za-z0-9_-]{16}$", id, 0, 0));
   g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 0);
   g_assert_finalize_object (secrets);
 
   secrets = open_secrets (fixture);
   g_assert_cmpstr (hlc_secrets_get_agent_key (secrets), ==, key);
   g_assert_cmpstr (hlc_secrets_get_console_token (secrets), ==, token);
+  g_assert_cmpstr (hlc_secrets_get_console_id (secrets), ==, id);
   g_assert_finalize_object (secrets);
 }
 
@@ -75,10 +85,12 @@ test_each_its_own (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TestDirectory) other = test_directory_new ();
   HlcSecrets *a = open_secrets (fixture);
-  HlcSecrets *b = hlc_secrets_open (test_directory_get_path (other), HLC_SECRETS_MODE_FILE, NOW, NULL);
+  HlcSecrets *b =
+      hlc_secrets_open (test_directory_get_path (other), HLC_SECRETS_MODE_FILE, fixture->clock, NULL);
 
   g_assert_cmpstr (hlc_secrets_get_agent_key (a), !=, hlc_secrets_get_agent_key (b));
   g_assert_cmpstr (hlc_secrets_get_console_token (a), !=, hlc_secrets_get_console_token (b));
+  g_assert_cmpstr (hlc_secrets_get_console_id (a), !=, hlc_secrets_get_console_id (b));
   g_assert_finalize_object (a);
   g_assert_finalize_object (b);
 }
@@ -165,6 +177,7 @@ static void
 test_converted (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *after = NULL;
+  g_autofree char *id = NULL;
   HlcAgentKey *key;
   HlcSecrets *secrets;
 
@@ -183,12 +196,18 @@ test_converted (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (hlc_agent_key_get_name (key), ==, "default");
       g_assert_cmpint (hlc_agent_key_get_scope (key), ==, HLC_KEY_SCOPE_AGENT);
       g_assert_cmpuint (hlc_secrets_get_signing_secrets (secrets)->len, ==, 1);
+      /* The id that it lacks is made once. */
+      if (id != NULL)
+        g_assert_cmpstr (hlc_secrets_get_console_id (secrets), ==, id);
+      else
+        id = g_strdup (hlc_secrets_get_console_id (secrets));
       g_assert_finalize_object (secrets);
     }
 
   assert_mode (fixture->file, 0600);
   g_assert_true (g_file_get_contents (fixture->file, &after, NULL, NULL));
   g_assert_nonnull (strstr (after, "\"agent_keys\""));
+  g_assert_nonnull (strstr (after, "\"endpoint_secrets\":[]"));
   g_assert_null (strstr (after, "\"agent_key\""));
 }
 
@@ -325,6 +344,15 @@ test_damaged (Fixture *fixture, gconstpointer data)
     "\"signing_secrets\":[]}",
     "{\"console_token\":\"a\",\"agent_keys\":[{\"name\":\"n\",\"key\":\"k\",\"scope\":\"agent\","
     "\"created_at\":\"today\"}],\"signing_secrets\":[]}",
+    BEFORE_ENDPOINTS ",\"console_id\":7}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":{}}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":[7]}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":[{\"endpoint_id\":\"e\"}]}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":[{\"endpoint_id\":\"e\",\"secret\":\"s\",\"previous\":\"p\"}]}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":[{\"endpoint_id\":\"e\",\"secret\":\"s\",\"previous\":\"p\","
+                     "\"previous_until\":\"tomorrow\"}]}",
+    BEFORE_ENDPOINTS ",\"endpoint_secrets\":[{\"endpoint_id\":\"e\",\"secret\":\"s\"},"
+                     "{\"endpoint_id\":\"e\",\"secret\":\"t\"}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -334,7 +362,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
       HlcSecrets *secrets;
 
       g_assert_true (g_file_set_contents (fixture->file, texts[i], -1, NULL));
-      secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, NOW, &error);
+      secrets = hlc_secrets_open (fixture->path, HLC_SECRETS_MODE_FILE, fixture->clock, &error);
       g_assert_null (secrets);
       g_assert_nonnull (error);
       g_assert_nonnull (strstr (error->message, fixture->file));

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-command-message.h"
+
+#include <glib/gi18n.h>
+
+#include "hlc-command-body.h"
+#include "hlc-command-output.h"
+#include "hlc-message.h"
+
+static void
+add_row (HlcTextTable *table, HlcJsonValue message)
+{
+  g_autofree char *id = hlc_command_dup_member (message, "id");
+  g_autofree char *state = hlc_command_dup_member (message, "state");
+  g_autofree char *created_at = hlc_command_dup_local_time (message, "created_at");
+  g_autofree char *event_type = hlc_command_dup_member (message, "event_type");
+  g_autofree char *call_id = hlc_command_dup_member (message, "call_id");
+  g_autofree char *n_attempts = hlc_command_dup_member (message, "n_attempts");
+  g_autofree char *status = hlc_command_dup_member (message, "last_status");
+  g_autofree char *error = hlc_command_dup_member (message, "last_error");
+  g_autofree char *next_at = hlc_command_dup_local_time (message, "next_at");
+  const char *cells[] = { hlc_command_or_dash (id),
+                          hlc_command_or_dash (state),
+                          hlc_command_or_dash (created_at),
+                          hlc_command_or_dash (event_type),
+                          hlc_command_or_dash (call_id),
+                          hlc_command_or_dash (n_attempts),
+                          hlc_command_or_dash (error != NULL ? error : status),
+                          hlc_command_or_dash (next_at),
+                          NULL };
+
+  hlc_text_table_add_row (table, cells);
+}
+
+static void
+print_messages (HlcJsonValue root)
+{
+  const char *titles[] = { _ ("ID"),       _ ("STATE"), _ ("MADE"), _ ("EVENT"), _ ("CALL ID"),
+                           _ ("ATTEMPTS"), _ ("LAST"),  _ ("NEXT"), NULL };
+  g_autoptr (HlcTextTable) table = hlc_text_table_new (titles);
+
+  hlc_command_print_items (root, table, add_row);
+}
+
+/* "answered 200 after 12 ms", "failed after 15000 ms", or what it waits for. */
+static char *
+dup_outcome (HlcJsonValue attempt)
+{
+  g_autofree char *state = hlc_command_dup_member (attempt, "state");
+  g_autofree char *status = hlc_command_dup_member (attempt, "http_status");
+  g_autofree char *duration = hlc_command_dup_member (attempt, "duration_ms");
+  g_autofree char *due_at = hlc_command_dup_local_time (attempt, "due_at");
+
+  if (g_strcmp0 (state, "waiting") == 0)
+    return due_at != NULL ? g_strdup_printf (_ ("waits until %s"), due_at) : g_strdup (_ ("waits"));
+  if (g_strcmp0 (state, "cancelled") == 0)
+    return g_strdup (_ ("cancelled before it was made"));
+  if (status != NULL)
+    return g_strdup_printf (_ ("answered %s after %s ms"), status, hlc_command_or_dash (duration));
+
+  return g_strdup_printf (_ ("failed after %s ms"), hlc_command_or_dash (duration));
+}
+
+/* "http://localhost:8000/webhook (127.0.0.1:8000)" */
+static char *
+dup_destination (HlcJsonValue attempt)
+{
+  g_autofree char *url = hlc_command_dup_member (attempt, "url");
+  g_autofree char *address = hlc_command_dup_member (attempt, "address");
+
+  return address != NULL ? g_strdup_printf ("%s (%s)", hlc_command_or_dash (url), address)
+                         : g_strdup (hlc_command_or_dash (url));
+}
+
+static void
+print_attempt (HlcJsonValue attempt)
+{
+  g_autofree char *number = hlc_command_dup_member (attempt, "number");
+  g_autofree char *heading = g_strdup_printf (_ ("Attempt %s"), hlc_command_or_dash (number));
+  g_autofree char *state = hlc_command_dup_member (attempt, "state");
+  g_autofree char *outcome = dup_outcome (attempt);
+  g_autofree char *destination = dup_destination (attempt);
+  g_autofree char *endpoint_id = hlc_command_dup_member (attempt, "endpoint_id");
+  g_autofree char *started_at = hlc_command_dup_local_time (attempt, "started_at");
+  g_autofree char *error = hlc_command_dup_member (attempt, "error");
+  g_autofree char *next_at = hlc_command_dup_local_time (attempt, "next_at");
+
+  g_print ("\n");
+  hlc_command_print_field (heading, outcome);
+  hlc_command_print_field (_ ("  Made"), started_at);
+  hlc_command_print_field (_ ("  To"), destination);
+  hlc_command_print_field (_ ("  Endpoint"), endpoint_id);
+  hlc_command_print_field (_ ("  Because"), error);
+  hlc_command_print_field (_ ("  Next"), next_at);
+  if (g_strcmp0 (state, "failed") == 0)
+    hlc_command_print_body (attempt, "response_body_base64", _ ("  Its answer"));
+}
+
+/*< private >
+ * hlc_command_print_message:
+ * @message: a message of the console's interfaces
+ *
+ * Prints one message and its attempts, the first one first.
+ */
+void
+hlc_command_print_message (HlcJsonValue message)
+{
+  const struct
+  {
+    const char *title;
+    const char *name;
+  } fields[] = {
+    { _ ("Message"), "id" },          { _ ("State"), "state" },     { _ ("Event"), "event_type" },
+    { _ ("Title"), "title" },         { _ ("Call id"), "call_id" }, { _ ("Delivery"), "delivery_id" },
+    { _ ("Attempts"), "n_attempts" },
+  };
+  g_autofree char *created_at = hlc_command_dup_local_time (message, "created_at");
+  g_autofree char *next_at = hlc_command_dup_local_time (message, "next_at");
+  HlcJsonValue attempts;
+  HlcJsonValue attempt;
+  HlcJsonIter iter;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *value = hlc_command_dup_member (message, fields[i].name);
+
+      hlc_command_print_field (fields[i].title, value);
+    }
+  hlc_command_print_field (_ ("Made"), created_at);
+  hlc_command_print_field (_ ("Next attempt"), next_at);
+
+  if (!hlc_json_value_get_member (message, "attempts", &attempts) ||
+      hlc_json_value_get_type (attempts) != HLC_JSON_ARRAY)
+    return;
+
+  hlc_json_iter_init (&iter, attempts);
+  while (hlc_json_iter_next (&iter, NULL, &attempt))
+    print_attempt (attempt);
+}
+
+/* `messages`: what was sent or will be, the newest first. */
+int
+hlc_command_messages (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (HlcCommandQuery) query = { .limit = HLC_COMMAND_DEFAULT_LIMIT };
+  g_autofree char *state = NULL;
+  g_autofree char *call_id = NULL;
+  g_autofree char *endpoint_id = NULL;
+  g_autofree char *search = NULL;
+  g_autoptr (GString) path = g_string_new (HLC_MESSAGES_PATH);
+  HlcMessageState ignored;
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_STRING, &state,
+      N_ ("Only those that are pending, delivered, failed or unsent"), N_ ("STATE") },
+    { "call-id", 0, 0, G_OPTION_ARG_STRING, &call_id, N_ ("Only those about one operation"), N_ ("CALL_ID") },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &endpoint_id, N_ ("Only those to one endpoint"), N_ ("ID") },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search,
+      N_ ("Only those with this in their id, event type, call id or title"), N_ ("TEXT") },
+    HLC_COMMAND_LIMIT_ENTRY (query),
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 0, 0) || !hlc_command_query_check (&query))
+    return HLC_EXIT_USAGE;
+
+  if (state != NULL && !hlc_message_state_from_string (state, &ignored))
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” is no state: pending, delivered, failed or unsent."),
+                             state);
+
+  hlc_instance_client_append_query (path, "state", state);
+  hlc_instance_client_append_query (path, "call_id", call_id);
+  hlc_instance_client_append_query (path, "endpoint_id", endpoint_id);
+  hlc_instance_client_append_query (path, "q", search);
+  hlc_command_query_append_limit (&query, path);
+  return hlc_command_query_run (&query, path->str, print_messages);
+}
+
+/* `message`: one message, whole, with what became of each attempt. */
+int
+hlc_command_message (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (HlcCommandQuery) query = { 0 };
+  g_autoptr (GString) path = g_string_new (HLC_MESSAGES_PATH "/");
+  const GOptionEntry entries[] = {
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 1, 1))
+    return HLC_EXIT_USAGE;
+
+  g_string_append_uri_escaped (path, argv[1], NULL, FALSE);
+  return hlc_command_query_run (&query, path->str, hlc_command_print_message);
+}
+
+/* `resend`: makes another attempt, signed afresh under the same id. */
+int
+hlc_command_resend (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (HlcCommandQuery) query = { 0 };
+  g_autofree char *to = NULL;
+  g_autoptr (GString) path = g_string_new (HLC_MESSAGES_PATH "/");
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  g_autoptr (GBytes) body = NULL;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("Only to this endpoint; without, to where it went before"),
+      N_ ("ENDPOINT") },
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 1, 1))
+    return HLC_EXIT_USAGE;
+
+  hlc_json_writer_begin_object (writer);
+  hlc_command_write_text (writer, "to", to);
+  hlc_json_writer_end_object (writer);
+  body = hlc_json_writer_finish (writer);
+  g_string_append_uri_escaped (path, argv[1], NULL, FALSE);
+  g_string_append (path, "/resend");
+  return hlc_command_query_send (&query, "POST", path->str, body, hlc_command_print_message);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-command-message.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "hlc-command-body.h"
+
+/* Only a URL takes a secret from here: an endpoint has its own. */
+static gboolean
+write_destination (HlcJsonWriter *writer, const char *to, const char *secret_file)
+{
+  hlc_command_write_text (writer, "to", to);
+  if (secret_file == NULL && (to == NULL || strstr (to, "://") == NULL))
+    return TRUE;
+
+  return hlc_command_write_secret (writer, secret_file);
+}
+
+static GBytes *
+make_send_body (const char *event_type,
+                const char *data,
+                const char *body_file,
+                gboolean is_test,
+                const char *to,
+                const char *secret_file)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+
+  hlc_json_writer_begin_object (writer);
+  hlc_command_write_text (writer, "event_type", event_type);
+  if (!hlc_command_write_json (writer, "data", data, "--data") ||
+      !hlc_command_write_file (writer, "body", body_file, "--body") ||
+      !write_destination (writer, to, secret_file))
+    return NULL;
+  if (is_test)
+    {
+      hlc_json_writer_name (writer, "is_test");
+      hlc_json_writer_boolean (writer, TRUE);
+    }
+  hlc_json_writer_end_object (writer);
+  return hlc_json_writer_finish (writer);
+}
+
+/* `send`: an event of the developer's own. */
+int
+hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (HlcCommandQuery) query = { 0 };
+  g_autofree char *data = NULL;
+  g_autofree char *body_file = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *secret_file = NULL;
+  gboolean is_test = FALSE;
+  g_autoptr (GBytes) body = NULL;
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_STRING, &data,
+      N_ ("The event: a JSON object, or @FILE; each endpoint gets it in its body version"), N_ ("JSON") },
+    { "body", 0, 0, G_OPTION_ARG_FILENAME, &body_file,
+      N_ ("The whole body instead, byte for byte, from FILE"), N_ ("FILE") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to,
+      N_ ("Only to this endpoint or URL; without, to every endpoint that wants the event"),
+      N_ ("ENDPOINT|URL") },
+    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &secret_file,
+      N_ ("Sign for the URL with the secret in FILE"), N_ ("FILE") },
+    { "test", 0, 0, G_OPTION_ARG_NONE, &is_test, N_ ("Mark it as a test"), NULL },
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 1, 1))
+    return HLC_EXIT_USAGE;
+
+  if ((data == NULL) == (body_file == NULL))
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs either --data JSON or --body FILE."),
+                             command->name);
+
+  body = make_send_body (argv[1], data, body_file, is_test, to, secret_file);
+  if (body == NULL)
+    return HLC_EXIT_USAGE;
+
+  return hlc_command_query_send (&query, "POST", HLC_MESSAGES_PATH, body, hlc_command_print_message);
+}
+
+static GBytes *
+make_replay_body (gboolean is_original, const char *to, const char *secret_file)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+
+  hlc_json_writer_begin_object (writer);
+  hlc_command_write_text (writer, "mode", is_original ? "original" : "resign");
+  if (!write_destination (writer, to, secret_file))
+    return NULL;
+  hlc_json_writer_end_object (writer);
+  return hlc_json_writer_finish (writer);
+}
+
+/* `replay`: sends a received webhook on. */
+int
+hlc_command_replay (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (HlcCommandQuery) query = { 0 };
+  g_autofree char *to = NULL;
+  g_autofree char *secret_file = NULL;
+  gboolean is_resigned = FALSE;
+  gboolean is_original = FALSE;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) body = NULL;
+  gint64 id = 0;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to,
+      N_ ("To this endpoint or URL; without, to every endpoint that wants the event"), N_ ("ENDPOINT|URL") },
+    { "resign", 0, 0, G_OPTION_ARG_NONE, &is_resigned, N_ ("The same bytes, signed now (the default)"),
+      NULL },
+    { "original", 0, 0, G_OPTION_ARG_NONE, &is_original,
+      N_ ("The same bytes with the headers and the signature that they came with"), NULL },
+    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &secret_file,
+      N_ ("Sign for the URL with the secret in FILE"), N_ ("FILE") },
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 1, 1))
+    return HLC_EXIT_USAGE;
+
+  if (is_resigned && is_original)
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("Give either --resign or --original."));
+  if (is_original && secret_file != NULL)
+    return hlc_command_fail (HLC_EXIT_USAGE,
+                             _ ("With --original nothing is signed: it takes no --secret-file."));
+  if (!hlc_command_parse_number (argv[1], &id))
+    return hlc_command_fail (HLC_EXIT_USAGE,
+                             _ ("“%s” is no delivery: “humanlayer-console deliveries” lists them."), argv[1]);
+
+  body = make_replay_body (is_original, to, secret_file);
+  if (body == NULL)
+    return HLC_EXIT_USAGE;
+
+  path = g_strdup_printf ("/deliveries/%" G_GINT64_FORMAT "/replay", id);
+  return hlc_command_query_send (&query, "POST", path, body, hlc_command_print_message);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-api-exchange.h"
+
+/*< private >
+ * hlc_api_exchange_new:
+ * @target: what the request is aimed at, copied
+ *
+ * Returns: (transfer full): an exchange that begins
+ */
+HlcApiExchange *
+hlc_api_exchange_new (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
+{
+  HlcApiExchange *self = g_new0 (HlcApiExchange, 1);
+
+  self->api = g_object_ref (api);
+  self->request = g_object_ref (request);
+  self->store = g_object_ref (hlc_api_get_store (api));
+  self->kind = target->kind;
+  self->argument = g_strdup (target->argument);
+  self->key_name = target->key != NULL ? g_strdup (hlc_agent_key_get_name (target->key)) : NULL;
+  self->channel = HLC_CHANNEL_API;
+  self->now = hlc_clock_get_now (hlc_api_get_clock (api));
+  return self;
+}
+
+/*< private >
+ * hlc_api_exchange_free:
+ * @self: (transfer full): an exchange
+ *
+ * Ends it.
+ */
+void
+hlc_api_exchange_free (HlcApiExchange *self)
+{
+  if (self->input != NULL)
+    self->input_free (self->input);
+  g_free (self->key_name);
+  g_free (self->argument);
+  g_object_unref (self->store);
+  g_object_unref (self->request);
+  g_object_unref (self->api);
+  g_free (self);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HlcApiExchange) self = user_data;
+
+  self->input = hlc_api_body_read_finish (self->request, result);
+  if (self->input != NULL)
+    self->next (g_steal_pointer (&self));
+}
+
+/*< private >
+ * hlc_api_exchange_read:
+ * @self: (transfer full): an exchange
+ * @func: reads the body; given @self
+ * @input_free: frees what @func returns
+ * @next: what follows once @input is set
+ *
+ * Reads the body, on a worker thread where it is large. One that is refused is answered, and that is the end.
+ */
+void
+hlc_api_exchange_read (HlcApiExchange *self, HlcApiBodyFunc func, GDestroyNotify input_free, HlcApiStep next)
+{
+  self->input_free = input_free;
+  self->next = next;
+  hlc_api_body_read_async (self->request, func, input_free, read_cb, self);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-post-outcome.h"
+
+#include <string.h>
+
+#include <libsoup/soup.h>
+
+#include "hlc-error.h"
+
+/* Bytes of what the other side says that a sentence may hold. */
+#define MAX_QUOTED 300
+
+/* What a handler most often means by a status, and what helps. */
+static const struct
+{
+  guint status;
+  const char *advice;
+} advices[] = {
+  { 400, "look at its answer for what it did not like" },
+  { 401, "compare the signing secret of the handler with that of the endpoint" },
+  { 403, "compare the signing secret of the handler with that of the endpoint" },
+  { 404, "check the path of the URL" },
+  { 405, "the handler must take POST at this path" },
+  { 410, "the handler wants no more webhooks" },
+  { 413, "the handler takes no body as large as this" },
+  { 415, "the handler must take application/json" },
+  { 422, "the handler could not read the body; check which body version it expects" },
+  { 429, "the handler gets more than it wants" },
+};
+
+/* In the order in which they matter. */
+static const struct
+{
+  GTlsCertificateFlags flag;
+  const char *what;
+} certificate_problems[] = {
+  { G_TLS_CERTIFICATE_EXPIRED, "has expired; renew it" },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is not valid yet; check the clocks of both machines" },
+  { G_TLS_CERTIFICATE_REVOKED, "was revoked; replace it" },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, "was issued for another name; use that name in the URL" },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    "is self-signed, or from an authority that this machine does not trust; add it to the system's trusted "
+    "certificates, or use http:// for a handler on this machine" },
+  { G_TLS_CERTIFICATE_INSECURE, "uses an algorithm that is not safe any more; replace it" },
+};
+
+/* "15 s", "0.3 s". */
+static char *
+format_deadline (gint64 deadline)
+{
+  if (deadline % G_USEC_PER_SEC == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " s", (gint64) (deadline / G_USEC_PER_SEC));
+
+  return g_strdup_printf ("%.3g s", (double) deadline / G_USEC_PER_SEC);
+}
+
+static char *
+quote (const char *text)
+{
+  g_autofree char *beginning = g_strndup (text, MAX_QUOTED);
+
+  return g_utf8_make_valid (beginning, -1);
+}
+
+static gboolean
+is_redirect (const HlcPostOutcome *self)
+{
+  return SOUP_STATUS_IS_REDIRECTION (self->status) && self->status != SOUP_STATUS_NOT_MODIFIED;
+}
+
+static char *
+describe_status (const HlcPostOutcome *self)
+{
+  const char *phrase = soup_status_get_phrase (self->status);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "answered %u", self->status);
+  if (is_redirect (self))
+    {
+      g_autofree char *location = self->location != NULL ? quote (self->location) : NULL;
+
+      if (location != NULL)
+        g_string_append_printf (
+            text, " and pointed to %s; webhooks are not redirected: set the endpoint's URL to that", location);
+      else
+        g_string_append (
+            text, " without saying where to; webhooks are not redirected: check the endpoint's URL");
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  if (phrase != NULL && !g_str_equal (phrase, "Unknown Error"))
+    g_string_append_printf (text, " %s", phrase);
+  for (guint i = 0; i < G_N_ELEMENTS (advices); i++)
+    if (advices[i].status == self->status)
+      g_string_append_printf (text, ": %s", advices[i].advice);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const char *
+get_place (const HlcPostOutcome *self)
+{
+  return self->addresses != NULL ? self->addresses : self->host;
+}
+
+static char *
+describe_lateness (const HlcPostOutcome *self)
+{
+  g_autofree char *deadline = format_deadline (self->deadline);
+
+  switch (self->phase)
+    {
+    case HLC_POST_PHASE_RESOLVING:
+      return g_strdup_printf ("the name %s could not be looked up within %s: the name server did not answer",
+                              self->host, deadline);
+    case HLC_POST_PHASE_CONNECTING:
+      return g_strdup_printf ("no connection to %s within %s: nothing answers there, or a firewall is between",
+                              get_place (self), deadline);
+    case HLC_POST_PHASE_SECURING:
+      return g_strdup_printf ("the TLS handshake with %s did not end within %s", get_place (self), deadline);
+    case HLC_POST_PHASE_SENDING:
+      return g_strdup_printf ("the handler did not take the whole request within %s", deadline);
+    case HLC_POST_PHASE_WAITING:
+    case HLC_POST_PHASE_ANSWERED:
+    default:
+      return g_strdup_printf (self->n_head_bytes > 0 ? "the head of the answer did not end within %s"
+                                                     : "no answer within %s",
+                              deadline);
+    }
+}
+
+static char *
+describe_certificate (const HlcPostOutcome *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (certificate_problems); i++)
+    if ((self->tls_errors & certificate_problems[i].flag) != 0)
+      return g_strdup_printf ("the TLS certificate of %s %s", self->host, certificate_problems[i].what);
+
+  return g_strdup_printf ("the TLS certificate of %s cannot be trusted: %s", self->host, self->error->message);
+}
+
+static char *
+describe_tls (const HlcPostOutcome *self)
+{
+  if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return describe_certificate (self);
+  if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
+    return g_strdup_printf ("%s does not speak TLS; if it is meant to speak HTTP, use http:// in the URL",
+                            get_place (self));
+
+  return g_strdup_printf ("the TLS connection to %s failed: %s", get_place (self), self->error->message);
+}
+
+static char *
+describe_no_connection (const HlcPostOutcome *self)
+{
+  if (g_error_matches (self->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
+    return g_strdup_printf ("the name %s could not be looked up now: the name server did not answer",
+                            self->host);
+  if (self->error->domain == G_RESOLVER_ERROR)
+    return g_strdup_printf ("there is no host %s; check the name in the URL", self->host);
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_strdup_printf ("connection refused: nothing listens on %s", get_place (self));
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_strdup_printf ("no connection to %s: nothing answers there, or a firewall is between",
+                            get_place (self));
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+      g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
+    return g_strdup_printf ("no way to %s: check the network connection of this machine", get_place (self));
+
+  return g_strdup_printf ("no connection to %s: %s", get_place (self), self->error->message);
+}
+
+static char *
+describe_break (const HlcPostOutcome *self)
+{
+  gboolean is_end = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+  gboolean is_reset = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+
+  if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return g_strdup_printf ("what answers on %s does not speak HTTP", get_place (self));
+  if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
+    return g_strdup ("the answer has a Transfer-Encoding that is not known");
+  /* libsoup has one error for both, and takes the end of the connection for the end of the head. */
+  if (is_end && self->n_head_bytes > 0)
+    return g_strdup ("the head of the answer is larger than 64 KiB");
+  if (is_end)
+    return g_strdup ("the handler closed the connection without an answer");
+  if (is_reset && self->phase == HLC_POST_PHASE_SENDING)
+    return g_strdup ("the handler ended the connection before it had the whole request");
+  if (is_reset && self->n_head_bytes > 0)
+    return g_strdup ("the handler reset the connection within the head of its answer");
+  if (is_reset)
+    return g_strdup ("the handler reset the connection instead of answering");
+
+  return g_strdup_printf ("the connection to %s broke: %s", get_place (self), self->error->message);
+}
+
+/**
+ * hlc_post_outcome_get_failure:
+ *
+ * Returns: what kind of failure it was, or %HLC_FAILURE_NONE for any 2xx
+ */
+HlcFailure
+hlc_post_outcome_get_failure (const HlcPostOutcome *self)
+{
+  g_return_val_if_fail (self != NULL, HLC_FAILURE_UNSENDABLE);
+
+  if (self->phase == HLC_POST_PHASE_ANSWERED)
+    {
+      if (SOUP_STATUS_IS_SUCCESSFUL (self->status))
+        return HLC_FAILURE_NONE;
+      return self->status == SOUP_STATUS_GONE ? HLC_FAILURE_GONE : HLC_FAILURE_STATUS;
+    }
+
+  if (self->is_late)
+    return HLC_FAILURE_TIMEOUT;
+
+  return self->phase <= HLC_POST_PHASE_SECURING ? HLC_FAILURE_UNREACHABLE : HLC_FAILURE_BROKEN;
+}
+
+/**
+ * hlc_post_outcome_to_string:
+ *
+ * Says what went wrong, for people, and where it can be told what to do: "connection refused: nothing listens on
+ * 127.0.0.1:8000". Valid UTF-8, whatever the other side sent. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the sentence, or %NULL for any 2xx
+ */
+char *
+hlc_post_outcome_to_string (const HlcPostOutcome *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (hlc_post_outcome_get_failure (self) == HLC_FAILURE_NONE)
+    return NULL;
+  if (self->phase == HLC_POST_PHASE_ANSWERED)
+    return describe_status (self);
+  if (self->is_late)
+    return describe_lateness (self);
+
+  g_return_val_if_fail (self->error != NULL, NULL);
+
+  if (self->error->domain == HLC_ERROR)
+    return g_strdup (self->error->message);
+  if (self->error->domain == G_TLS_ERROR)
+    return describe_tls (self);
+
+  return self->phase <= HLC_POST_PHASE_SECURING ? describe_no_connection (self) : describe_break (self);
+}
