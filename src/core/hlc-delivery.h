@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/** Where webhooks are received: this path and everything below it. */
+#define HLC_RECEIVER_PATH "/webhook"
+
 /**
  * HlcDelivery:
  * @id: the store's row id; 0 while not stored
@@ -18,6 +21,7 @@ G_BEGIN_DECLS
  * @duplicate_of: id of the delivery that already had this message id; 0 for none
  * @conflict: it contradicts what is stored: another body under the same message id, or another outcome
  * @headers, @body: as received, byte for byte; %NULL in list rows
+ * @is_own: this console sent it, as its %HLC_LOOP_HEADER says, so it is never forwarded; never read back
  * @operation: (nullable): what it says, for the store to apply; never read back
  *
  * A webhook that we received, whether it was accepted or refused. Reference counted. The store fills in @id,
@@ -44,6 +48,7 @@ typedef struct
   char *error;
   gint64 duplicate_of;
   gboolean conflict;
+  gboolean is_own;
   gsize size;
   HlcHeaderList *headers;
   GBytes *body;

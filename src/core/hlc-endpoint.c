@@ -109,6 +109,25 @@ hlc_endpoint_wants (const HlcEndpoint *self, HlcEventType type)
 }
 
 /**
+ * hlc_endpoint_wants_event:
+ * @event_type: an event's name on the wire; one that we do not know goes to whoever wants everything
+ *
+ * As hlc_endpoint_wants().
+ */
+gboolean
+hlc_endpoint_wants_event (const HlcEndpoint *self, const char *event_type)
+{
+  HlcEventType type = 0;
+
+  g_return_val_if_fail (self != NULL && event_type != NULL, FALSE);
+
+  if (hlc_event_type_from_string (event_type, &type))
+    return hlc_endpoint_wants (self, type);
+
+  return self->events == HLC_EVENTS_ALL;
+}
+
+/**
  * hlc_endpoint_is_failing:
  *
  * Returns: whether somebody should look at it: its last attempt failed, or failures have disabled it

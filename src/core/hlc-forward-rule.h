@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @path: (nullable): only this path of the receiver; where it ends with an asterisk, all that begin so; %NULL for any
  * @ordered: one after the other, in the order in which they were received
  * @backlog_limit: how many may wait while the handler is down before it asks
+ * @n_down: how many attempts in a row have found the handler down; @probe_at: when the next one looks whether it is back
  * @is_down: its last attempt got no answer; @is_asking: the handler is back, and more waits than the limit
  * @waiting: attempts that wait; only in what is read from the store
  *
@@ -35,6 +36,8 @@ typedef struct
   gboolean ordered;
   gboolean enabled;
   gint64 backlog_limit;
+  guint n_down;
+  gint64 probe_at;
   gboolean is_down;
   gboolean is_asking;
   gint64 waiting;

@@ -14,6 +14,9 @@ typedef enum
   HLC_MESSAGE_FAILED,    /* nothing waits, and the last attempt at a destination failed */
 } HlcMessageState;
 
+/** HLC_NO_EVENT_TYPE: the event type of a received delivery that names none. */
+#define HLC_NO_EVENT_TYPE "unknown"
+
 /** HlcMessageContent: what is sent. Stored: only ever add. */
 typedef enum
 {

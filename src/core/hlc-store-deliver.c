@@ -3,6 +3,7 @@
 
 #include "hlc-payload.h"
 #include "hlc-search-index.h"
+#include "hlc-store-outbox.h"
 #include "hlc-store-rows.h"
 
 /* Sets duplicate_of, and conflict where the same message id came with another body. */
@@ -183,7 +184,7 @@ make_room_for_rejected (HlcSql *sql, HlcStoreChanges *changes, GError **error)
  * @delivery: its id, duplicate_of and conflict are set
  *
  * Stores a received delivery and applies the operation that it carries, once (a webhook with a known message id is a
- * duplicate). What was refused is stored too, and the oldest of it makes room. Writer thread.
+ * duplicate). Rules may forward it. What was refused is stored too, and the oldest of it makes room. Writer thread.
  *
  * Returns: %FALSE with @error set when the database failed
  */
@@ -205,5 +206,6 @@ hlc_store_deliver (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes,
     return FALSE;
   g_array_append_val (changes->deliveries, delivery->id);
 
-  return accepted || make_room_for_rejected (sql, changes, error);
+  return accepted ? hlc_store_outbox_add_forwards (sql, delivery, changes, error)
+                  : make_room_for_rejected (sql, changes, error);
 }

@@ -208,7 +208,6 @@ get_delivery (HlcSql *sql, gpointer input, GError **error)
 {
   const gint64 *id = input;
   g_autoptr (HlcDelivery) delivery = NULL;
-  g_autoptr (GBytes) headers = NULL;
   gboolean has_row = FALSE;
   sqlite3_stmt *statement =
       hlc_sql_prepare (sql,
@@ -230,8 +229,7 @@ get_delivery (HlcSql *sql, gpointer input, GError **error)
     }
 
   delivery = hlc_store_row_to_delivery (statement);
-  headers = hlc_sql_dup_bytes (statement, HLC_DELIVERY_N_COLUMNS);
-  delivery->headers = hlc_header_list_from_json (headers);
+  delivery->headers = hlc_store_dup_headers (statement, HLC_DELIVERY_N_COLUMNS);
   delivery->body = hlc_sql_dup_bytes (statement, HLC_DELIVERY_N_COLUMNS + 1);
   sqlite3_reset (statement);
   return g_steal_pointer (&delivery);

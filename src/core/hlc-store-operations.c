@@ -2,11 +2,8 @@
 #include "hlc-store-operations.h"
 
 #include "hlc-json-document.h"
-#include "hlc-random.h"
+#include "hlc-store-outbox.h"
 #include "hlc-store-rows.h"
-
-/* Characters after "msg_": 162 random bits, as many as Svix's own ids have. */
-#define MESSAGE_ID_CHARACTERS 27
 
 typedef struct
 {
@@ -133,29 +130,6 @@ hlc_store_create_operation_finish (HlcStore *self, GAsyncResult *result, GError 
   return hlc_store_write_finish (self, result, error);
 }
 
-/* The outbox: what the developer's handlers must hear, in the transaction that makes it true. */
-static gboolean
-add_message (HlcSql *sql, HlcOperation *operation, gint64 now, GError **error)
-{
-  g_autofree char *message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
-  g_autofree char *event_type =
-      g_strconcat (hlc_operation_kind_to_string (operation->kind), ".completed", NULL);
-  sqlite3_stmt *statement = hlc_sql_prepare (
-      sql,
-      "INSERT INTO message (message_id, event_type, content, operation, call_id, title, is_test, to_all,"
-      " created_at) SELECT ?1, ?2, 0, id, call_id, title, is_test, 1, ?4 FROM operation WHERE id = ?3",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  hlc_sql_bind_text (statement, 1, message_id);
-  hlc_sql_bind_text (statement, 2, event_type);
-  sqlite3_bind_int64 (statement, 3, operation->id);
-  sqlite3_bind_int64 (statement, 4, now);
-  return hlc_sql_run (sql, statement, error);
-}
-
 static HlcOperation *
 find_or_fail (HlcSql *sql, const char *call_id, GError **error)
 {
@@ -189,7 +163,7 @@ decide (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
   if (!hlc_store_complete_operation (sql, operation->id, operation, error) ||
       !hlc_store_add_timeline (sql, operation->id, decision->at,
                                hlc_operation_state_to_string (operation->state), NULL, error) ||
-      !add_message (sql, operation, decision->at, error))
+      !hlc_store_outbox_add_completed (sql, operation, decision->at, changes, error))
     return NULL;
 
   g_array_append_val (changes->operations, operation->id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "hlc-attempt.h"
 #include "hlc-endpoint.h"
 #include "hlc-message.h"
 #include "hlc-store.h"
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * HlcDueAttempt:
  * @endpoint: (nullable): where it goes; %NULL for a URL of its own
- * @body: what is sent, in the endpoint's body version
+ * @body: (nullable): what is sent, in the endpoint's body version; %NULL where what it is made of is no longer stored:
+ *   such an attempt is unsendable
  * @received_headers: (nullable): of the delivery that is forwarded or replayed
  *
  * An attempt whose time and turn have come, with all that is needed to make it. Plain data.
@@ -32,7 +34,7 @@ typedef struct
  * HlcOutboxLook:
  * @now: microseconds since the epoch, UTC
  * @per_endpoint: how many attempts one endpoint may have under way; those to URLs of their own count as one endpoint
- * @under_way: (element-type gint64): ids of attempts that are being made
+ * @under_way: (element-type gint64) (nullable): ids of attempts that are being made
  *
  * What the dispatcher asks of the outbox. Copied.
  */

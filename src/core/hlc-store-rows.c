@@ -343,3 +343,17 @@ hlc_store_insert_delivery (HlcSql *sql, HlcDelivery *delivery, GError **error)
   delivery->id = sqlite3_last_insert_rowid (hlc_sql_get_handle (sql));
   return insert_delivery_body (sql, delivery, error);
 }
+
+/**
+ * hlc_store_dup_headers:
+ * @statement: stands on a row that holds headers as hlc_header_list_to_json() wrote them
+ *
+ * Returns: (transfer full) (nullable): the headers, %NULL for NULL
+ */
+HlcHeaderList *
+hlc_store_dup_headers (sqlite3_stmt *statement, int column)
+{
+  g_autoptr (GBytes) json = hlc_sql_dup_bytes (statement, column);
+
+  return json != NULL ? hlc_header_list_from_json (json) : NULL;
+}

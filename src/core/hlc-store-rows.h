@@ -44,5 +44,6 @@ gboolean hlc_store_add_timeline (HlcSql *sql,
 gboolean hlc_store_insert_delivery (HlcSql *sql,
                                     HlcDelivery *delivery,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+HlcHeaderList *hlc_store_dup_headers (sqlite3_stmt *statement, int column) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

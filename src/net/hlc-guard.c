@@ -4,10 +4,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "hlc-delivery.h"
 #include "hlc-header-rules.h"
 #include "hlc-raw-path.h"
-
-#define RECEIVER_PATH "/webhook"
 
 /* Looks at one aspect of a request; NULL where it has nothing against it. */
 typedef HlcRefusal *(*Check) (const HlcGuardRules *rules, const HlcRequestHead *head);
@@ -35,12 +34,12 @@ check_path_spelling (const HlcGuardRules *rules, const HlcRequestHead *head)
 static HlcRefusal *
 check_receiver_path (const HlcGuardRules *rules, const HlcRequestHead *head)
 {
-  if (strcmp (head->path, RECEIVER_PATH) == 0 || g_str_has_prefix (head->path, RECEIVER_PATH "/"))
+  if (strcmp (head->path, HLC_RECEIVER_PATH) == 0 || g_str_has_prefix (head->path, HLC_RECEIVER_PATH "/"))
     return NULL;
 
   return hlc_refusal_new (404, "path_unknown",
-                          "Webhooks are received at " RECEIVER_PATH
-                          " and below it only. Set the sender's URL to end in " RECEIVER_PATH ".");
+                          "Webhooks are received at " HLC_RECEIVER_PATH
+                          " and below it only. Set the sender's URL to end in " HLC_RECEIVER_PATH ".");
 }
 
 static HlcRefusal *

@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 #define HLC_RECEIVER_DEFAULT_PORT 4880
-#define HLC_RECEIVER_PATH "/webhook"
 /** Bytes of a body that the receiver takes by default. */
 #define HLC_RECEIVER_MAX_BODY (20 * 1024 * 1024)
 
