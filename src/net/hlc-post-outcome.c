@@ -10,22 +10,30 @@
 /* Bytes of what the other side says that a sentence may hold. */
 #define MAX_QUOTED 300
 
-/* What a handler most often means by a status, and what helps. */
+/* What a handler most often means by a status and what helps, and the phrases that libsoup does not know. */
 static const struct
 {
   guint status;
+  const char *phrase;
   const char *advice;
-} advices[] = {
-  { 400, "look at its answer for what it did not like" },
-  { 401, "compare the signing secret of the handler with that of the endpoint" },
-  { 403, "compare the signing secret of the handler with that of the endpoint" },
-  { 404, "check the path of the URL" },
-  { 405, "the handler must take POST at this path" },
-  { 410, "the handler wants no more webhooks" },
-  { 413, "the handler takes no body as large as this" },
-  { 415, "the handler must take application/json" },
-  { 422, "the handler could not read the body; check which body version it expects" },
-  { 429, "the handler gets more than it wants" },
+} statuses[] = {
+  { 400, NULL, "look at its answer for what it did not like" },
+  { 401, NULL, "compare the signing secret of the handler with that of the endpoint" },
+  { 403, NULL, "compare the signing secret of the handler with that of the endpoint" },
+  { 404, NULL, "check the path of the URL" },
+  { 405, NULL, "the handler must take POST at this path" },
+  { 410, NULL, "the handler wants no more webhooks" },
+  { 413, "Content Too Large", "the handler takes no body as large as this" },
+  { 415, NULL, "the handler must take application/json" },
+  { 418, "I'm a teapot", NULL },
+  { 422, NULL, "the handler could not read the body; check which body version it expects" },
+  { 425, "Too Early", NULL },
+  { 428, "Precondition Required", NULL },
+  { 429, "Too Many Requests", "the handler gets more than it wants" },
+  { 431, "Request Header Fields Too Large", NULL },
+  { 451, "Unavailable For Legal Reasons", NULL },
+  { 508, "Loop Detected", NULL },
+  { 511, "Network Authentication Required", NULL },
 };
 
 /* In the order in which they matter. */
@@ -69,32 +77,41 @@ is_redirect (const HlcPostOutcome *self)
 }
 
 static char *
+describe_redirect (const HlcPostOutcome *self)
+{
+  g_autofree char *location = self->location != NULL ? quote (self->location) : NULL;
+
+  if (location == NULL)
+    return g_strdup_printf (
+        "answered %u without saying where to; webhooks are not redirected: check the endpoint's URL",
+        self->status);
+
+  return g_strdup_printf (
+      "answered %u and pointed to %s; webhooks are not redirected: set the endpoint's URL to that",
+      self->status, location);
+}
+
+static char *
 describe_status (const HlcPostOutcome *self)
 {
   const char *phrase = soup_status_get_phrase (self->status);
-  g_autoptr (GString) text = g_string_new (NULL);
+  const char *advice = NULL;
 
-  g_string_append_printf (text, "answered %u", self->status);
   if (is_redirect (self))
-    {
-      g_autofree char *location = self->location != NULL ? quote (self->location) : NULL;
+    return describe_redirect (self);
 
-      if (location != NULL)
-        g_string_append_printf (
-            text, " and pointed to %s; webhooks are not redirected: set the endpoint's URL to that", location);
-      else
-        g_string_append (
-            text, " without saying where to; webhooks are not redirected: check the endpoint's URL");
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
+  if (g_str_equal (phrase, "Unknown Error"))
+    phrase = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (statuses[i].status == self->status)
+      {
+        phrase = statuses[i].phrase != NULL ? statuses[i].phrase : phrase;
+        advice = statuses[i].advice;
+      }
 
-  if (phrase != NULL && !g_str_equal (phrase, "Unknown Error"))
-    g_string_append_printf (text, " %s", phrase);
-  for (guint i = 0; i < G_N_ELEMENTS (advices); i++)
-    if (advices[i].status == self->status)
-      g_string_append_printf (text, ": %s", advices[i].advice);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_strdup_printf ("answered %u%s%s%s%s", self->status, phrase != NULL ? " " : "",
+                          phrase != NULL ? phrase : "", advice != NULL ? ": " : "",
+                          advice != NULL ? advice : "");
 }
 
 static const char *
@@ -114,8 +131,9 @@ describe_lateness (const HlcPostOutcome *self)
       return g_strdup_printf ("the name %s could not be looked up within %s: the name server did not answer",
                               self->host, deadline);
     case HLC_POST_PHASE_CONNECTING:
-      return g_strdup_printf ("no connection to %s within %s: nothing answers there, or a firewall is between",
-                              get_place (self), deadline);
+      return g_strdup_printf (
+          "no connection to %s within %s: nothing answers there, or a firewall is between", get_place (self),
+          deadline);
     case HLC_POST_PHASE_SECURING:
       return g_strdup_printf ("the TLS handshake with %s did not end within %s", get_place (self), deadline);
     case HLC_POST_PHASE_SENDING:
@@ -136,24 +154,46 @@ describe_certificate (const HlcPostOutcome *self)
     if ((self->tls_errors & certificate_problems[i].flag) != 0)
       return g_strdup_printf ("the TLS certificate of %s %s", self->host, certificate_problems[i].what);
 
-  return g_strdup_printf ("the TLS certificate of %s cannot be trusted: %s", self->host, self->error->message);
+  return g_strdup_printf ("the TLS certificate of %s cannot be trusted: %s", self->host,
+                          self->error->message);
+}
+
+/* GIO puts "Could not connect to handler.test: " and the like before it, and so do we. */
+static char *
+dup_cause (const GError *error)
+{
+  const char *separator = g_strrstr (error->message, ": ");
+  char *cause = g_strdup (separator != NULL ? separator + strlen (": ") : error->message);
+
+  if (g_str_has_suffix (cause, "."))
+    cause[strlen (cause) - 1] = '\0';
+
+  return cause;
 }
 
 static char *
 describe_tls (const HlcPostOutcome *self)
 {
+  g_autofree char *cause = dup_cause (self->error);
+
   if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     return describe_certificate (self);
   if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
     return g_strdup_printf ("%s does not speak TLS; if it is meant to speak HTTP, use http:// in the URL",
                             get_place (self));
+  if (self->phase == HLC_POST_PHASE_SECURING)
+    return g_strdup_printf (
+        "the TLS handshake with %s failed: %s; if it is meant to speak HTTP, use http:// in the URL",
+        get_place (self), cause);
 
-  return g_strdup_printf ("the TLS connection to %s failed: %s", get_place (self), self->error->message);
+  return g_strdup_printf ("the TLS connection to %s broke: %s", get_place (self), cause);
 }
 
 static char *
 describe_no_connection (const HlcPostOutcome *self)
 {
+  g_autofree char *cause = dup_cause (self->error);
+
   if (g_error_matches (self->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
     return g_strdup_printf ("the name %s could not be looked up now: the name server did not answer",
                             self->host);
@@ -168,12 +208,16 @@ describe_no_connection (const HlcPostOutcome *self)
       g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
     return g_strdup_printf ("no way to %s: check the network connection of this machine", get_place (self));
 
-  return g_strdup_printf ("no connection to %s: %s", get_place (self), self->error->message);
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return g_strdup_printf ("%s ended the connection as soon as it was made", get_place (self));
+
+  return g_strdup_printf ("no connection to %s: %s", get_place (self), cause);
 }
 
 static char *
 describe_break (const HlcPostOutcome *self)
 {
+  g_autofree char *cause = dup_cause (self->error);
   gboolean is_end = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
   gboolean is_reset = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
 
@@ -193,7 +237,7 @@ describe_break (const HlcPostOutcome *self)
   if (is_reset)
     return g_strdup ("the handler reset the connection instead of answering");
 
-  return g_strdup_printf ("the connection to %s broke: %s", get_place (self), self->error->message);
+  return g_strdup_printf ("the connection to %s broke: %s", get_place (self), cause);
 }
 
 /**

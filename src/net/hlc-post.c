@@ -32,6 +32,7 @@ typedef struct
   HlcPostOutcome outcome;
   GString *addresses; /* (owned): all that were tried */
   char *address;      /* (owned) (nullable): the last one */
+  char *location;     /* (owned) (nullable) */
   GByteArray *body;   /* (owned) (nullable): until it is the result's */
   guint8 buffer[READ_SIZE];
   gboolean is_truncated;
@@ -57,6 +58,7 @@ post_free (gpointer data)
   g_main_context_unref (post->context);
   g_string_free (post->addresses, TRUE);
   g_free (post->address);
+  g_free (post->location);
   g_clear_pointer (&post->body, g_byte_array_unref);
   g_free (post);
 }
@@ -162,6 +164,23 @@ dup_answer_headers (SoupMessage *message)
   return list;
 }
 
+/* A path alone would say nothing to who shall put it into the settings. */
+static char *
+dup_location (SoupMessage *message)
+{
+  const char *location =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  g_autofree char *base = g_uri_to_string (soup_message_get_uri (message));
+  char *absolute = NULL;
+
+  if (location == NULL)
+    return NULL;
+
+  absolute = g_uri_resolve_relative (base, location, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return absolute != NULL ? absolute : g_strdup (location);
+}
+
 static void
 take_answer (Post *post, HlcAttemptResult *result)
 {
@@ -169,7 +188,8 @@ take_answer (Post *post, HlcAttemptResult *result)
   const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
 
   post->outcome.status = soup_message_get_status (post->message);
-  post->outcome.location = soup_message_headers_get_one (headers, "Location");
+  post->location = dup_location (post->message);
+  post->outcome.location = post->location;
   result->http_status = post->outcome.status;
   result->response_headers = dup_answer_headers (post->message);
   result->response_body = g_byte_array_free_to_bytes (g_steal_pointer (&post->body));
@@ -195,8 +215,8 @@ finish (GTask *task, const GError *error)
   if (post->outcome.phase == HLC_POST_PHASE_ANSWERED)
     take_answer (post, result);
   else
-    post->outcome.n_head_bytes = soup_message_metrics_get_response_header_bytes_received (
-        soup_message_get_metrics (post->message));
+    post->outcome.n_head_bytes =
+        soup_message_metrics_get_response_header_bytes_received (soup_message_get_metrics (post->message));
 
   result->failure = hlc_post_outcome_get_failure (&post->outcome);
   result->error = hlc_post_outcome_to_string (&post->outcome);

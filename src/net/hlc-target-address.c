@@ -20,8 +20,8 @@ hlc_target_address_enumerate (GSocketConnectable *connectable)
   HlcTargetAddress *self = HLC_TARGET_ADDRESS (connectable);
   GNetworkAddress *address = G_NETWORK_ADDRESS (connectable);
   /* A new one each time: a network address remembers what its name led to for as long as it lives. */
-  g_autoptr (GSocketConnectable) fresh = g_network_address_new (g_network_address_get_hostname (address),
-                                                                g_network_address_get_port (address));
+  g_autoptr (GSocketConnectable) fresh =
+      g_network_address_new (g_network_address_get_hostname (address), g_network_address_get_port (address));
   g_autoptr (GSocketAddressEnumerator) inner = g_socket_connectable_enumerate (fresh);
 
   return hlc_target_enumerator_new (inner, self->own_ports);

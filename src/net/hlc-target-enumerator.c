@@ -22,8 +22,8 @@ may_pass (HlcTargetEnumerator *self, GSocketAddress *address)
   g_autoptr (GError) error = NULL;
 
   if (hlc_target_address_check (g_inet_socket_address_get_address (inet),
-                                g_inet_socket_address_get_port (inet), (const guint16 *) self->own_ports->data,
-                                self->own_ports->len, &error))
+                                g_inet_socket_address_get_port (inet),
+                                (const guint16 *) self->own_ports->data, self->own_ports->len, &error))
     {
       self->has_passed = TRUE;
       return TRUE;

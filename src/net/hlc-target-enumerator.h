@@ -12,7 +12,11 @@ G_BEGIN_DECLS
  * the sentence that refused the first one. Thread-default main context.
  */
 #define HLC_TYPE_TARGET_ENUMERATOR (hlc_target_enumerator_get_type ())
-G_DECLARE_FINAL_TYPE (HlcTargetEnumerator, hlc_target_enumerator, HLC, TARGET_ENUMERATOR, GSocketAddressEnumerator)
+G_DECLARE_FINAL_TYPE (HlcTargetEnumerator,
+                      hlc_target_enumerator,
+                      HLC,
+                      TARGET_ENUMERATOR,
+                      GSocketAddressEnumerator)
 
 GSocketAddressEnumerator *hlc_target_enumerator_new (GSocketAddressEnumerator *inner,
                                                      GArray *own_ports) G_GNUC_WARN_UNUSED_RESULT;
