@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Measures the console against yardsticks built beside it and prints one table. Takes some three minutes; nothing
-# else should run meanwhile. Only a part: sh build-aux/bench.sh receiver, frames or start.
+# else should run meanwhile. Only a part: sh build-aux/bench.sh receiver, deliver, decision, frames or start.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

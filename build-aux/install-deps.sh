@@ -67,6 +67,7 @@ if [ "${1-}" = test ]; then
   need command gnome-keyring-daemon gnome-keyring gnome-keyring
   need file '/usr/lib/python3*/*-packages/pyatspi/__init__.py' python3-pyatspi python3-pyatspi
   need file '/usr/libexec/at-spi-bus-launcher' at-spi2-core at-spi2-core
+  need file '/usr/lib*/faketime/libfaketime.so.1 /usr/lib/*/faketime/libfaketime.so.1' faketime libfaketime
   need command node nodejs nodejs
   need command npm npm nodejs-npm
   if [ "$packager" = dnf ]; then

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-event-feed.h"
 
+#include "hlc-event-kind.h"
 #include "hlc-json-document.h"
-#include "hlc-object-json.h"
 
 /** Objects whose texts are larger are printed on a worker thread: base64 and masking take time. Bytes. */
 #define MAX_INLINE (256 * 1024)
 
+/** What may wait to be read. So much waits only where more is committed than can be read for a long while. */
+#define MAX_WAITING 65536
+
 /* One object of the store that changed, on its way to being an event. */
 typedef struct
 {
-  const char *event;
+  HlcEventKind kind;
   gint64 id;
-  HlcDelivery *delivery;   /* (owned) (nullable) */
-  HlcOperation *operation; /* (owned) (nullable) */
-  gboolean is_decision;    /* the operation was decided, which is still to be told */
+  gpointer record;      /* (owned) (nullable): the object, once it is read */
+  gboolean is_decision; /* it is an operation that was decided, which is still to be told */
 } Change;
 
 /* What is told of a change. */
@@ -34,10 +36,12 @@ struct _HlcEventFeed
   gpointer user_data;
   GCancellable *cancellable; /* (owned) */
   GQueue waiting;            /* (owned) (element-type Change) */
-  GHashTable *operations;    /* (owned): the ids of the operations in @waiting, which point into it */
-  Change *current;           /* (owned) (nullable): being read */
-  gint64 started_at;         /* microseconds since the epoch, UTC */
-  GHashTable *decided;       /* (owned): the ids of the operations whose decision was told */
+  GHashTable
+      *folded[HLC_N_EVENT_KINDS]; /* (owned): for kinds that fold, the ids in @waiting, which point into it */
+  guint n_dropped;                /* changes that did not fit into @waiting since it was last empty */
+  Change *current;                /* (owned) (nullable): being read */
+  gint64 started_at;              /* microseconds since the epoch, UTC */
+  GHashTable *decided;            /* (owned): the ids of the operations whose decision was told */
 };
 
 enum
@@ -49,8 +53,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static const char EVENT_DECISION[] = "decision";
-static const char EVENT_DELIVERY[] = "delivery";
-static const char EVENT_OPERATION[] = "operation";
 
 G_DEFINE_FINAL_TYPE (HlcEventFeed, hlc_event_feed, G_TYPE_OBJECT)
 
@@ -59,8 +61,7 @@ static void read_next (HlcEventFeed *self);
 static void
 change_free (Change *self)
 {
-  g_clear_pointer (&self->delivery, hlc_delivery_unref);
-  g_clear_pointer (&self->operation, hlc_operation_unref);
+  g_clear_pointer (&self->record, hlc_event_kind_get_traits (self->kind)->free);
   g_free (self);
 }
 
@@ -76,19 +77,10 @@ static void
 fail_current (HlcEventFeed *self, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("The %s %" G_GINT64_FORMAT " changed but cannot be read: %s", self->current->event,
-               self->current->id, error->message);
+    g_warning ("The %s %" G_GINT64_FORMAT " changed but cannot be read: %s",
+               hlc_event_kind_get_traits (self->current->kind)->event, self->current->id, error->message);
 
   finish_current (self);
-}
-
-static gsize
-change_size (const Change *change)
-{
-  if (change->delivery != NULL)
-    return g_bytes_get_size (change->delivery->body);
-
-  return hlc_operation_get_size (change->operation);
 }
 
 static void
@@ -148,21 +140,17 @@ decision_to_json (HlcOperation *operation)
   return hlc_json_writer_finish (writer);
 }
 
-/* Any thread: the records are not changed once they are shared. */
+/* Any thread. */
 static Told *
 tell_change (const Change *change)
 {
   g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
   Told *told = g_new0 (Told, 1);
 
-  if (change->delivery != NULL)
-    hlc_object_json_write_delivery (writer, change->delivery);
-  else
-    hlc_object_json_write_operation (writer, change->operation, NULL);
-
+  hlc_event_kind_get_traits (change->kind)->write (writer, change->record);
   told->object = hlc_json_writer_finish (writer);
   if (change->is_decision)
-    told->decision = decision_to_json (change->operation);
+    told->decision = decision_to_json (change->record);
   return told;
 }
 
@@ -175,7 +163,8 @@ print_thread (GTask *task, gpointer source_object, gpointer task_data, GCancella
 static void
 emit_current (HlcEventFeed *self, const Told *told)
 {
-  g_signal_emit (self, signals[SIGNAL_EVENT], 0, self->current->event, told->object);
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, hlc_event_kind_get_traits (self->current->kind)->event,
+                 told->object);
   if (told->decision != NULL)
     g_signal_emit (self, signals[SIGNAL_EVENT], 0, EVENT_DECISION, told->decision);
 
@@ -206,7 +195,7 @@ print_current (HlcEventFeed *self)
       return;
     }
 
-  if (change_size (self->current) <= MAX_INLINE)
+  if (hlc_event_kind_get_traits (self->current->kind)->get_size (self->current->record) <= MAX_INLINE)
     {
       g_autoptr (Told) told = tell_change (self->current);
 
@@ -258,79 +247,86 @@ take_decision (HlcEventFeed *self, HlcOperation *operation, GPtrArray *timeline)
 }
 
 static void
-delivery_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HlcEventFeed) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->current->delivery = hlc_store_get_delivery_finish (HLC_STORE (object), result, &error);
-  if (self->current->delivery == NULL)
-    fail_current (self, error);
-  else
-    print_current (self);
-}
-
-static void
-operation_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcEventFeed) self = user_data;
   g_autoptr (GPtrArray) timeline = NULL;
   g_autoptr (GError) error = NULL;
+  Change *change = self->current;
 
-  self->current->operation =
-      hlc_store_get_operation_by_id_finish (HLC_STORE (object), result, &timeline, &error);
-  if (self->current->operation == NULL)
+  change->record =
+      hlc_event_kind_get_traits (change->kind)->read_finish (HLC_STORE (object), result, &timeline, &error);
+  if (change->record == NULL)
     {
       fail_current (self, error);
       return;
     }
 
-  self->current->is_decision = take_decision (self, self->current->operation, timeline);
+  change->is_decision = timeline != NULL && take_decision (self, change->record, timeline);
   print_current (self);
+}
+
+/* What did not fit is in the store none the less. */
+static void
+note_dropped (HlcEventFeed *self)
+{
+  if (self->n_dropped > 0)
+    g_warning ("%u changes came faster than they could be read and are not among the events.",
+               self->n_dropped);
+  self->n_dropped = 0;
 }
 
 static void
 read_next (HlcEventFeed *self)
 {
-  if (self->store == NULL || self->current != NULL || g_queue_is_empty (&self->waiting))
+  const HlcEventTraits *traits;
+
+  if (self->store == NULL || self->current != NULL)
     return;
 
-  self->current = g_queue_pop_head (&self->waiting);
-  if (self->current->event == EVENT_OPERATION)
-    g_hash_table_remove (self->operations, &self->current->id);
-
-  if (self->current->event == EVENT_DELIVERY)
+  if (g_queue_is_empty (&self->waiting))
     {
-      hlc_store_get_delivery_async (self->store, self->current->id, self->cancellable, delivery_cb,
-                                    g_object_ref (self));
+      note_dropped (self);
       return;
     }
 
-  hlc_store_get_operation_by_id_async (self->store, self->current->id, self->cancellable, operation_cb,
-                                       g_object_ref (self));
+  self->current = g_queue_pop_head (&self->waiting);
+  traits = hlc_event_kind_get_traits (self->current->kind);
+  if (traits->folds)
+    g_hash_table_remove (self->folded[self->current->kind], &self->current->id);
+
+  traits->read (self->store, self->current->id, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
-push_change (HlcEventFeed *self, const char *event, gint64 id)
+push_change (HlcEventFeed *self, HlcEventKind kind, gint64 id)
 {
   Change *change;
 
-  if (event == EVENT_OPERATION && g_hash_table_contains (self->operations, &id))
+  if (hlc_event_kind_get_traits (kind)->folds && g_hash_table_contains (self->folded[kind], &id))
     return;
 
+  if (g_queue_get_length (&self->waiting) >= MAX_WAITING)
+    {
+      self->n_dropped++;
+      return;
+    }
+
   change = g_new0 (Change, 1);
-  change->event = event;
+  change->kind = kind;
   change->id = id;
   g_queue_push_tail (&self->waiting, change);
-  if (event == EVENT_OPERATION)
-    g_hash_table_add (self->operations, &change->id);
+  if (hlc_event_kind_get_traits (kind)->folds)
+    g_hash_table_add (self->folded[kind], &change->id);
 }
 
 static void
 clear_waiting (HlcEventFeed *self)
 {
-  g_hash_table_remove_all (self->operations);
+  for (guint kind = 0; kind < HLC_N_EVENT_KINDS; kind++)
+    g_hash_table_remove_all (self->folded[kind]);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) change_free);
+  self->n_dropped = 0;
 }
 
 static void
@@ -344,10 +340,13 @@ changed_cb (HlcStore *store, HlcStoreChanges *changes, HlcEventFeed *self)
       return;
     }
 
-  for (guint i = 0; i < changes->deliveries->len; i++)
-    push_change (self, EVENT_DELIVERY, g_array_index (changes->deliveries, gint64, i));
-  for (guint i = 0; i < changes->operations->len; i++)
-    push_change (self, EVENT_OPERATION, g_array_index (changes->operations, gint64, i));
+  for (guint kind = 0; kind < HLC_N_EVENT_KINDS; kind++)
+    {
+      GArray *ids = hlc_event_kind_get_traits (kind)->pick (changes);
+
+      for (guint i = 0; i < ids->len; i++)
+        push_change (self, kind, g_array_index (ids, gint64, i));
+    }
   read_next (self);
 }
 
@@ -365,7 +364,8 @@ hlc_event_feed_finalize (GObject *object)
   HlcEventFeed *self = HLC_EVENT_FEED (object);
 
   clear_waiting (self);
-  g_clear_pointer (&self->operations, g_hash_table_unref);
+  for (guint kind = 0; kind < HLC_N_EVENT_KINDS; kind++)
+    g_clear_pointer (&self->folded[kind], g_hash_table_unref);
   g_clear_pointer (&self->decided, g_hash_table_unref);
   g_clear_pointer (&self->current, change_free);
   g_clear_object (&self->cancellable);
@@ -396,7 +396,8 @@ hlc_event_feed_init (HlcEventFeed *self)
 {
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->waiting);
-  self->operations = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint kind = 0; kind < HLC_N_EVENT_KINDS; kind++)
+    self->folded[kind] = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->decided = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 

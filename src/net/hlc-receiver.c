@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-receiver.h"
 
+#include <string.h>
+
+#include "hlc-outgoing.h"
 #include "hlc-priority.h"
 
 /* Larger bodies are judged on a worker thread: explaining a wrong signature of so many bytes takes 4 ms. */
@@ -15,6 +18,7 @@ struct _HlcReceiver
   HlcStore *store;          /* (owned) */
   HlcClock *clock;          /* (owned) */
   HlcListener *listener;    /* (owned) */
+  char *console_id;         /* (owned) (nullable) */
   GPtrArray *secrets;       /* (owned) (nullable) (element-type HlcSigningSecret): replaced, never changed */
   GPtrArray *other_secrets; /* (owned) (nullable) (element-type HlcSigningSecret): replaced, never changed */
 };
@@ -54,6 +58,20 @@ receipt_free (Receipt *receipt)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Receipt, receipt_free)
 
+/* Whether we sent it: forwarding what comes back to us would never end. Several consoles may each have added theirs. */
+static gboolean
+is_own (HlcReceiver *self, HlcHeaderList *headers)
+{
+  for (guint i = 0; self->console_id != NULL && i < hlc_header_list_get_length (headers); i++)
+    {
+      if (g_ascii_strcasecmp (hlc_header_list_get_name (headers, i), HLC_LOOP_HEADER) == 0 &&
+          strcmp (hlc_header_list_get_value (headers, i), self->console_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static HlcDelivery *
 make_delivery (HlcReceiver *self, HlcRequest *request)
 {
@@ -65,6 +83,7 @@ make_delivery (HlcReceiver *self, HlcRequest *request)
   delivery->remote_address = g_strdup (hlc_request_get_remote_address (request));
   delivery->headers = hlc_header_list_ref (hlc_request_get_headers (request));
   delivery->body = g_bytes_ref (hlc_request_get_body (request));
+  delivery->is_own = is_own (self, delivery->headers);
 
   return delivery;
 }
@@ -229,6 +248,7 @@ hlc_receiver_finalize (GObject *object)
   HlcReceiver *self = HLC_RECEIVER (object);
 
   hlc_clock_unref (self->clock);
+  g_free (self->console_id);
 
   G_OBJECT_CLASS (hlc_receiver_parent_class)->finalize (object);
 }
@@ -369,6 +389,21 @@ hlc_receiver_set_secrets (HlcReceiver *self, GPtrArray *secrets, GPtrArray *othe
   hlc_listener_set_has_secret (self->listener, hlc_receiver_get_has_secret (self));
   if (hlc_receiver_get_has_secret (self) != had_secret)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SECRET]);
+}
+
+/**
+ * hlc_receiver_set_console_id:
+ * @console_id: (nullable): what our own requests carry in %HLC_LOOP_HEADER
+ *
+ * Sets by what a webhook that we sent ourselves is known, as one that comes back through a tunnel.
+ */
+void
+hlc_receiver_set_console_id (HlcReceiver *self, const char *console_id)
+{
+  g_return_if_fail (HLC_IS_RECEIVER (self));
+
+  g_free (self->console_id);
+  self->console_id = g_strdup (console_id);
 }
 
 /**

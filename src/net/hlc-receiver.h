@@ -26,6 +26,7 @@ gboolean hlc_receiver_listen (HlcReceiver *self, guint16 port, GError **error);
 void hlc_receiver_stop (HlcReceiver *self);
 guint16 hlc_receiver_get_port (HlcReceiver *self);
 void hlc_receiver_set_secrets (HlcReceiver *self, GPtrArray *secrets, GPtrArray *other_secrets);
+void hlc_receiver_set_console_id (HlcReceiver *self, const char *console_id);
 gboolean hlc_receiver_get_has_secret (HlcReceiver *self);
 HlcListener *hlc_receiver_get_listener (HlcReceiver *self);
 

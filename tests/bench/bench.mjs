@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Measures ours against yardsticks built beside it, in turns within one run, and prints one table. Medians.
-// Usage: node bench.mjs BUILD_DIRECTORY [receiver] [frames] [start]
+// Usage: node bench.mjs BUILD_DIRECTORY [receiver] [deliver] [decision] [frames] [start]
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +21,7 @@ if (!build || !existsSync(join(build, 'tests/bench/bench-load'))) {
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const TURNS = 3;
 const LOADS = [{ connections: 1, count: 5_000 }, { connections: 8, count: 15_000 }, { connections: 32, count: 15_000 }];
+const DELIVER = { count: 10_000, connections: 8, decisions: 200 };
 const FRAMES = { rate: 2000, seconds: 10 };
 const PATIENCE_MS = 60_000;
 
@@ -76,7 +78,8 @@ async function startOurs() {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error('the console did not start');
     await pause(20);
   }
-  return { child, port: Number(new URL(JSON.parse(readFileSync(file)).webhook_url).port) };
+  const instance = JSON.parse(readFileSync(file));
+  return { child, instance, port: Number(new URL(instance.webhook_url).port) };
 }
 
 async function startBare() {
@@ -126,6 +129,124 @@ async function benchReceiver() {
   }
 }
 
+/** A handler that tells how long each DELIVER.count requests took. */
+async function startHandler() {
+  const child = spawn(program('bench-handler'), [`--count=${DELIVER.count}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => JSON.parse((await lines.next()).value);
+  return { child, next, port: (await next()).port };
+}
+
+const agent = new http.Agent({ keepAlive: false });
+
+/** A request below /console/v1 of a running console. */
+function ask({ instance }, method, path, body) {
+  return new Promise((resolve, reject) => {
+    const text = JSON.stringify(body);
+    const outgoing = http.request(`${instance.console_base}/${path}`, {
+      method,
+      agent,
+      headers: {
+        authorization: `Bearer ${instance.console_token}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      },
+    }, (incoming) => {
+      let answer = '';
+      incoming.on('data', (piece) => { answer += piece; });
+      incoming.on('end', () => (incoming.statusCode === 200
+        ? resolve(JSON.parse(answer)) : reject(new Error(`${path}: ${incoming.statusCode} ${answer}`))));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(text);
+  });
+}
+
+const operation = (callId) => ({
+  run_id: 'run_1',
+  call_id: callId,
+  spec: {
+    fn: 'send_email',
+    kwargs: {
+      to: 'user@example.com',
+      subject: 'Hello',
+      body: 'A message of the usual length, as agents write them to the people that they work for.',
+    },
+  },
+  status: { requested_at: '2025-06-01T10:00:00Z', responded_at: '2025-06-01T10:01:00Z', approved: true, comment: null },
+});
+
+/** Messages that nobody wants yet, so that all of them become due at once when an endpoint asks for them. */
+async function makeMessages(ours) {
+  let made = 0;
+  const one = async () => {
+    while (made < DELIVER.count) {
+      made += 1;
+      await ask(ours, 'POST', 'messages', { event_type: 'function_call.completed', data: operation(`call_${made}`) });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, one));
+}
+
+/** Signed, logged webhooks a second to a local handler, against a loop that posts the same bytes and keeps nothing. */
+async function benchDeliver() {
+  const rates = { ours: [], bare: [] };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const handler = await startHandler();
+    const loop = spawn(program('bench-post-loop'), [`--port=${handler.port}`, `--count=${DELIVER.count}`,
+      `--connections=${DELIVER.connections}`], { stdio: 'inherit' });
+    rates.bare.push(DELIVER.count / (await handler.next()).seconds);
+    await once(loop, 'close');
+
+    const ours = await startOurs();
+    await makeMessages(ours);
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const { id } = await ask(ours, 'POST', 'endpoints', { url: `http://127.0.0.1:${handler.port}/webhook` });
+    await ask(ours, 'POST', `endpoints/${id}/recover`, { since });
+    rates.ours.push(DELIVER.count / (await handler.next()).seconds);
+    await stop(ours.child);
+    await stop(handler.child);
+  }
+  const ratio = median(rates.ours) / median(rates.bare);
+  row(`${DELIVER.count} messages to a local handler, messages/s`, median(rates.ours).toFixed(0),
+    median(rates.bare).toFixed(0), `${ratio.toFixed(2)} ×`);
+}
+
+/** From the request that decides to the head of the signed webhook at a local handler. */
+async function benchDecision() {
+  const durations = [];
+  const arrived = new Map();
+  const handler = http.createServer((incoming, outgoing) => {
+    const at = process.hrtime.bigint();
+    let text = '';
+    incoming.on('data', (piece) => { text += piece; });
+    incoming.on('end', () => {
+      outgoing.end();
+      arrived.get(JSON.parse(text).call_id)(at);
+    });
+  });
+  handler.listen(0, '127.0.0.1');
+  await once(handler, 'listening');
+
+  const ours = await startOurs();
+  await ask(ours, 'POST', 'endpoints', { url: `http://127.0.0.1:${handler.address().port}/webhook`, body_version: 'v1' });
+  for (let n = 0; n < DELIVER.decisions; n += 1) {
+    const callId = `decided_${n}`;
+    const { run_id: runId, spec } = operation(callId);
+    await ask(ours, 'POST', 'operations', { kind: 'function_call', call_id: callId, run_id: runId, spec });
+    const arrival = new Promise((resolve) => { arrived.set(callId, resolve); });
+    const begin = process.hrtime.bigint();
+    const decided = ask(ours, 'POST', `operations/${callId}/decide`, { approved: true });
+    durations.push(Number(await arrival - begin) / 1e6);
+    await decided;
+  }
+  await stop(ours.child);
+  handler.closeAllConnections();
+  handler.close();
+  row('decision to signed webhook at a local handler, median', `${median(durations).toFixed(1)} ms`, '', '', '≤ 10 ms',
+    median(durations) <= 10);
+}
+
 /** Frames painted by the real window while deliveries arrive from another process. */
 async function benchFrames() {
   const results = [];
@@ -167,7 +288,9 @@ function printTable() {
 
 try {
   console.log(`Medians of ${TURNS} turns, on ${cpus().length} processors`);
-  for (const [name, bench] of Object.entries({ receiver: benchReceiver, frames: benchFrames, start: benchStart })) {
+  for (const [name, bench] of Object.entries({
+    receiver: benchReceiver, deliver: benchDeliver, decision: benchDecision, frames: benchFrames, start: benchStart,
+  })) {
     if (wanted.length === 0 || wanted.includes(name)) await bench();
   }
   printTable();

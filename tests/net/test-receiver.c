@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-receiver.h"
 
-#include "hlc-store-fixture.h"
+#include "hlc-outbox-fixture.h"
 #include "raw-client.h"
 
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -181,6 +181,46 @@ test_no_secret (Fixture *fixture, gconstpointer user_data)
   raw_assert_json_error (refused, 403, "browser_forbidden");
 }
 
+/* Our own webhooks that come back, through however many consoles, are kept like others and never forwarded again. */
+static void
+test_own (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *message_id;
+    const char *headers;
+  } cases[] = {
+    { "m1", "X-HumanLayer-Console: console_ours\r\n" },
+    { "m2", "x-humanlayer-console: console_theirs\r\nx-humanlayer-console: console_ours\r\n" },
+    { "m3", "x-humanlayer-console: console_theirs\r\n" },
+    { "m4", "x-other: console_ours\r\n" },
+  };
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (&fixture->base, "ep_a");
+  g_autoptr (HlcForwardRule) rule = add_rule (&fixture->base, "ep_a", FALSE);
+  g_autoptr (HlcOutbox) outbox = NULL;
+
+  hlc_receiver_set_console_id (fixture->receiver, "console_ours");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *request = make_request (fixture, cases[i].message_id, BODY, BODY);
+      g_auto (GStrv) parts = g_strsplit (request, "Content-Type", 2);
+      g_autofree char *between = g_strconcat (cases[i].headers, "Content-Type", NULL);
+      g_autofree char *marked = g_strjoinv (between, parts);
+      g_autofree char *answer = raw_exchange (fixture->port, marked);
+
+      g_assert_cmpuint (raw_answer_get_status (answer), ==, 200);
+    }
+
+  outbox = look_at_outbox (&fixture->base, 100, NULL);
+  g_assert_cmpuint (outbox->due->len, ==, 2);
+  for (guint i = 0; i < outbox->due->len; i++)
+    {
+      const HlcDueAttempt *due = g_ptr_array_index (outbox->due, i);
+
+      g_assert_cmpstr (due->message->webhook_id, ==, cases[i + 2].message_id);
+    }
+}
+
 static void
 test_store_closed (Fixture *fixture, gconstpointer user_data)
 {
@@ -264,6 +304,7 @@ main (int argc, char *argv[])
   ADD ("not-json", test_not_json);
   ADD ("refused", test_refused);
   ADD ("no-secret", test_no_secret);
+  ADD ("own", test_own);
   ADD ("store-closed", test_store_closed);
   ADD ("client-left", test_client_left);
   ADD ("notify", test_notify);

@@ -33,6 +33,7 @@ delete environment.DISPLAY;
 delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
+delete environment.HLC_SEND_SECRET;
 
 const directories = [];
 process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
@@ -44,10 +45,10 @@ export function temporaryDirectory() {
   return directory;
 }
 
-/** Runs the program with @args to its end. */
-export function run(args, { input = '' } = {}) {
+/** Runs the program with @args to its end; `variables`: of its environment. */
+export function run(args, { input = '', variables = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { env: environment });
+    const child = spawn(binary, args, { env: { ...environment, ...variables } });
     const out = [];
     const err = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
@@ -65,14 +66,18 @@ export function run(args, { input = '' } = {}) {
 export class Console {
   /**
    * Starts one. It is stopped, and its log looked at, when the test ends.
-   * `secrets`: signing secrets; `apiKeys`: agent keys for this run, each with `:scope` where it is not `agent`; `dataDir`: an existing directory; `shell`: a command to run it through, as `ulimit …`.
+   * `secrets`: signing secrets; `apiKeys`: agent keys for this run, each with `:scope` where it is not `agent`; `dataDir`: an existing directory;
+   * `shell`: a command to run it through, as `ulimit …`; `options`: more options of `serve`; `variables`: of its environment.
    */
-  static async start(t, { secrets = [secret], apiKeys = [], dataDir = join(temporaryDirectory(), 'data'), shell } = {}) {
-    const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0'];
+  static async start(t, {
+    secrets = [secret], apiKeys = [], dataDir = join(temporaryDirectory(), 'data'), shell, options = [], variables = {},
+  } = {}) {
+    const args = ['serve', '--headless', '--data-dir', dataDir, '--webhook-port', '0', '--api-port', '0', ...options];
     for (const text of secrets) args.push('--webhook-secret', text);
     for (const key of apiKeys) args.push('--api-key', key);
     const [command, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', binary, ...args] : [binary, ...args];
-    const self = new Console(spawn(command, rest, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
+    const env = { ...environment, ...variables };
+    const self = new Console(spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
     t.after(() => self.stop());
     self.ready = await self.next((event) => event.event === 'ready');
     return self;
@@ -137,11 +142,14 @@ export class Console {
     return { ...answer, json: JSON.parse(answer.text) };
   }
 
-  /** POST below /console/v1. */
-  async post(path, body) {
-    const text = JSON.stringify(body);
+  /** A request below /console/v1 that carries JSON. */
+  async call(method, path, body = {}) {
+    return this.callText(method, path, JSON.stringify(body));
+  }
+
+  async callText(method, path, text) {
     const answer = await request(`${this.ready.console_base}/${path}`, {
-      method: 'POST',
+      method,
       headers: {
         authorization: `Bearer ${this.token}`,
         'content-type': 'application/json',
@@ -150,6 +158,34 @@ export class Console {
       body: text,
     });
     return { ...answer, json: JSON.parse(answer.text) };
+  }
+
+  /** POST below /console/v1, of a text that is to stay as it is. */
+  postText(path, text) {
+    return this.callText('POST', path, text);
+  }
+
+  /** POST below /console/v1. */
+  post(path, body) {
+    return this.call('POST', path, body);
+  }
+
+  /** Makes an endpoint; the answer has its secret. */
+  async addEndpoint(endpoint) {
+    const answer = await this.post('endpoints', endpoint);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
+  }
+
+  /** A message with its attempts, as soon as @matches says so of it. */
+  async message(id, matches = () => true) {
+    for (;;) {
+      const seen = this.events.length;
+      const { json, status, text } = await this.get(`messages/${id}`);
+      assert.equal(status, 200, text);
+      if (matches(json)) return json;
+      await this.next((event) => event.event === 'attempt' && this.events.indexOf(event) >= seen);
+    }
   }
 
   /** Decides as a human at the console would. */
