@@ -45,23 +45,18 @@ dup_secrets (Copy *copy, gint64 now)
              : g_ptr_array_ref (hlc_secrets_get_signing_secrets (secrets));
 }
 
-/* The headers that can be shown, and the names of the others. */
-static HlcHeaderList *
-dup_open_headers (HlcHeaderList *headers, GString *left_out)
+/* The command leaves out what may be secret. */
+static char *
+dup_left_out (HlcHeaderList *headers)
 {
-  HlcHeaderList *open = hlc_header_list_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; headers != NULL && i < hlc_header_list_get_length (headers); i++)
-    {
-      const char *name = hlc_header_list_get_name (headers, i);
+    if (hlc_header_is_secret (hlc_header_list_get_name (headers, i)))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              hlc_header_list_get_name (headers, i));
 
-      if (hlc_header_is_secret (name))
-        g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", name);
-      else
-        hlc_header_list_append (open, name, hlc_header_list_get_value (headers, i));
-    }
-
-  return open;
+  return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 static char *
@@ -87,9 +82,8 @@ body_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = hlc_store_get_message_body_finish (HLC_STORE (object), result, &error);
   gint64 now = hlc_clock_get_now (hlc_console_get_clock (copy->console));
   g_autoptr (GPtrArray) secrets = dup_secrets (copy, now);
-  g_autoptr (GString) left_out = g_string_new (NULL);
-  g_autoptr (HlcHeaderList) headers =
-      dup_open_headers (copy->endpoint != NULL ? copy->endpoint->headers : NULL, left_out);
+  HlcHeaderList *headers = copy->endpoint != NULL ? copy->endpoint->headers : NULL;
+  g_autofree char *left_out = dup_left_out (headers);
   const char *id = copy->message->webhook_id != NULL ? copy->message->webhook_id : copy->message->message_id;
   g_autoptr (HlcOutgoing) outgoing = NULL;
   g_autofree char *command = NULL;
@@ -110,7 +104,7 @@ body_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       copy->url, id, body, copy->endpoint != NULL ? copy->endpoint->header_family : HLC_HEADER_FAMILY_BOTH,
       headers, secrets, hlc_secrets_get_console_id (hlc_console_get_secrets (copy->console)), now);
   command = hlc_outgoing_to_curl (outgoing);
-  words = dup_words (left_out->str);
+  words = dup_words (left_out);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (copy->widget), command);
   gtk_widget_activate_action (copy->widget, "win.toast", "s", words);
 }
