@@ -11,8 +11,6 @@
 /* What tells v1beta3 from v1beta2. */
 #define CHANNEL_MEMBER "contact_channel_id"
 
-#define SECRET_MEMBER "bot_token"
-
 static gboolean
 has_member (HlcJsonValue object, const char *name)
 {
@@ -219,7 +217,7 @@ hlc_envelope_from_event (GBytes *event, const char *event_type, gboolean is_test
 
   g_return_val_if_fail (event != NULL && event_type != NULL, NULL);
 
-  masked = hlc_json_mask_member (event, SECRET_MEMBER);
+  masked = hlc_json_mask_member (event, HLC_JSON_SECRET_MEMBER);
   if (!is_enveloped (version))
     return g_steal_pointer (&masked);
 

@@ -109,6 +109,9 @@ gboolean hlc_json_read_value (HlcJsonValue object,
                               HlcJsonValue *value,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The one member that is a secret wherever it stands in what agents send (a Slack channel's). */
+#define HLC_JSON_SECRET_MEMBER "bot_token"
+
 GBytes *hlc_json_mask_member (GBytes *text, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcJsonDocument, hlc_json_document_unref)

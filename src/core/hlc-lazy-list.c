@@ -507,9 +507,13 @@ hlc_lazy_list_new (HlcStore *store, const HlcListSource *source, gconstpointer q
   return self;
 }
 
+/* @source: what the list is of */
 static void
-set_query (HlcLazyList *self, gconstpointer query)
+set_query (HlcLazyList *self, const HlcListSource *source, gconstpointer query)
 {
+  g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
+  g_return_if_fail (self->source == source);
+
   self->source->query_free (self->query);
   self->query = self->source->query_copy (query);
   g_object_unref (self->rows);
@@ -533,9 +537,8 @@ hlc_lazy_list_new_operations (HlcStore *store, const HlcOperationQuery *query)
 
 /**
  * hlc_lazy_list_new_deliveries:
- * @query: copied
  *
- * Returns: (transfer full): a list of #HlcDeliveryItem that fills itself
+ * As hlc_lazy_list_new_operations(), of #HlcDeliveryItem.
  */
 HlcLazyList *
 hlc_lazy_list_new_deliveries (HlcStore *store, const HlcDeliveryQuery *query)
@@ -547,9 +550,8 @@ hlc_lazy_list_new_deliveries (HlcStore *store, const HlcDeliveryQuery *query)
 
 /**
  * hlc_lazy_list_new_messages:
- * @query: copied
  *
- * Returns: (transfer full): a list of #HlcMessageItem that fills itself
+ * As hlc_lazy_list_new_operations(), of #HlcMessageItem.
  */
 HlcLazyList *
 hlc_lazy_list_new_messages (HlcStore *store, const HlcMessageQuery *query)
@@ -568,40 +570,29 @@ hlc_lazy_list_new_messages (HlcStore *store, const HlcMessageQuery *query)
 void
 hlc_lazy_list_set_operation_query (HlcLazyList *self, const HlcOperationQuery *query)
 {
-  g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
-  g_return_if_fail (self->source == hlc_list_source_get_operations ());
-
-  set_query (self, query);
+  set_query (self, hlc_list_source_get_operations (), query);
 }
 
 /**
  * hlc_lazy_list_set_delivery_query:
- * @query: copied
  *
- * Makes a list of deliveries hold others. The rows that it has stay until the new ones are there.
+ * As hlc_lazy_list_set_operation_query(), for a list of deliveries.
  */
 void
 hlc_lazy_list_set_delivery_query (HlcLazyList *self, const HlcDeliveryQuery *query)
 {
-  g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
-  g_return_if_fail (self->source == hlc_list_source_get_deliveries ());
-
-  set_query (self, query);
+  set_query (self, hlc_list_source_get_deliveries (), query);
 }
 
 /**
  * hlc_lazy_list_set_message_query:
- * @query: copied
  *
- * Makes a list of messages hold others. The rows that it has stay until the new ones are there.
+ * As hlc_lazy_list_set_operation_query(), for a list of messages.
  */
 void
 hlc_lazy_list_set_message_query (HlcLazyList *self, const HlcMessageQuery *query)
 {
-  g_return_if_fail (HLC_IS_LAZY_LIST (self) && query != NULL);
-  g_return_if_fail (self->source == hlc_list_source_get_messages ());
-
-  set_query (self, query);
+  set_query (self, hlc_list_source_get_messages (), query);
 }
 
 /**

@@ -2,53 +2,60 @@
 #include "hlc-list-source.h"
 
 #include "hlc-delivery-item.h"
+#include "hlc-message-item.h"
 #include "hlc-operation-item.h"
+#include "hlc-store-message-query.h"
 #include "hlc-store-query.h"
 
-static gpointer
-operation_query_copy (gconstpointer query)
-{
-  return hlc_operation_query_copy (query);
-}
+/*
+ * A source takes every query as a plain pointer. These functions give it back its type, for one kind of record:
+ * hlc_store_read_…_keys() and the like are called with what they are made for.
+ */
+#define DEFINE_SOURCE_FUNCS(name, names)                                                                     \
+  static gpointer name##_query_copy (gconstpointer query) { return hlc_##name##_query_copy (query); }        \
+                                                                                                             \
+  static void name##_query_free (gpointer query) { hlc_##name##_query_free (query); }                        \
+                                                                                                             \
+  static gboolean name##_read_newest (HlcSql *sql, gconstpointer query, gint64 limit, GArray *keys,          \
+                                      gint64 *next, GError **error)                                          \
+  {                                                                                                          \
+    return hlc_store_read_newest_##name##_keys (sql, query, limit, keys, next, error);                       \
+  }                                                                                                          \
+                                                                                                             \
+  static gboolean name##_read_keys (HlcSql *sql, gconstpointer query, gint64 before, gint64 limit,           \
+                                    GArray *keys, GError **error)                                            \
+  {                                                                                                          \
+    return hlc_store_read_##name##_keys (sql, query, before, limit, keys, error);                            \
+  }                                                                                                          \
+                                                                                                             \
+  static gboolean name##_match (HlcSql *sql, gconstpointer query, GArray *ids, GArray *keys, GError **error) \
+  {                                                                                                          \
+    return hlc_store_match_##names (sql, query, ids, keys, error);                                           \
+  }                                                                                                          \
+                                                                                                             \
+  static GPtrArray *name##_read_rows (HlcSql *sql, gconstpointer query, GArray *keys, GError **error)        \
+  {                                                                                                          \
+    return hlc_store_read_##names (sql, query, keys, error);                                                 \
+  }                                                                                                          \
+                                                                                                             \
+  static gpointer name##_ref (gpointer record) { return hlc_##name##_ref (record); }                         \
+                                                                                                             \
+  static void name##_unref (gpointer record) { hlc_##name##_unref (record); }
+
+#define SOURCE_FUNCS(name)                                                                                   \
+  .item_type = hlc_##name##_item_get_type, .query_copy = name##_query_copy, .query_free = name##_query_free, \
+  .read_newest = name##_read_newest, .read_keys = name##_read_keys, .match = name##_match,                   \
+  .read_rows = name##_read_rows, .key_is_id = name##_key_is_id, .add_touched = name##_add_touched,           \
+  .record_ref = name##_ref, .record_unref = name##_unref
+
+DEFINE_SOURCE_FUNCS (operation, operations)
+DEFINE_SOURCE_FUNCS (delivery, deliveries)
+DEFINE_SOURCE_FUNCS (message, messages)
 
 static void
-operation_query_free (gpointer query)
+add_ids (GArray *ids, GArray *more)
 {
-  hlc_operation_query_free (query);
-}
-
-static gboolean
-operation_read_newest (HlcSql *sql,
-                       gconstpointer query,
-                       gint64 limit,
-                       GArray *keys,
-                       gint64 *next,
-                       GError **error)
-{
-  return hlc_store_read_newest_operation_keys (sql, query, limit, keys, next, error);
-}
-
-static gboolean
-operation_read_keys (HlcSql *sql,
-                     gconstpointer query,
-                     gint64 before,
-                     gint64 limit,
-                     GArray *keys,
-                     GError **error)
-{
-  return hlc_store_read_operation_keys (sql, query, before, limit, keys, error);
-}
-
-static gboolean
-operation_match (HlcSql *sql, gconstpointer query, GArray *ids, GArray *keys, GError **error)
-{
-  return hlc_store_match_operations (sql, query, ids, keys, error);
-}
-
-static GPtrArray *
-operation_read_rows (HlcSql *sql, gconstpointer query, GArray *keys, GError **error)
-{
-  return hlc_store_read_operations (sql, query, keys, error);
+  g_array_append_vals (ids, more->data, more->len);
 }
 
 static gboolean
@@ -58,88 +65,12 @@ operation_key_is_id (gconstpointer query)
 }
 
 static void
-add_ids (GArray *ids, GArray *more)
-{
-  g_array_append_vals (ids, more->data, more->len);
-}
-
-static void
 operation_add_touched (HlcStoreChanges *changes, gconstpointer query, GArray *ids)
 {
   add_ids (ids, changes->operations);
   /* A row is found by its words a moment after it was stored. */
   if (((const HlcOperationQuery *) query)->search != NULL)
     add_ids (ids, changes->searchable_operations);
-}
-
-static gpointer
-operation_ref (gpointer record)
-{
-  return hlc_operation_ref (record);
-}
-
-static void
-operation_unref (gpointer record)
-{
-  hlc_operation_unref (record);
-}
-
-static void
-operation_set_record (gpointer item, gpointer record)
-{
-  hlc_operation_item_set_operation (item, record);
-}
-
-static void
-operation_set_error (gpointer item, const char *error)
-{
-  hlc_operation_item_set_error (item, error);
-}
-
-static gpointer
-delivery_query_copy (gconstpointer query)
-{
-  return hlc_delivery_query_copy (query);
-}
-
-static void
-delivery_query_free (gpointer query)
-{
-  hlc_delivery_query_free (query);
-}
-
-static gboolean
-delivery_read_newest (HlcSql *sql,
-                      gconstpointer query,
-                      gint64 limit,
-                      GArray *keys,
-                      gint64 *next,
-                      GError **error)
-{
-  return hlc_store_read_newest_delivery_keys (sql, query, limit, keys, next, error);
-}
-
-static gboolean
-delivery_read_keys (HlcSql *sql,
-                    gconstpointer query,
-                    gint64 before,
-                    gint64 limit,
-                    GArray *keys,
-                    GError **error)
-{
-  return hlc_store_read_delivery_keys (sql, query, before, limit, keys, error);
-}
-
-static gboolean
-delivery_match (HlcSql *sql, gconstpointer query, GArray *ids, GArray *keys, GError **error)
-{
-  return hlc_store_match_deliveries (sql, query, ids, keys, error);
-}
-
-static GPtrArray *
-delivery_read_rows (HlcSql *sql, gconstpointer query, GArray *keys, GError **error)
-{
-  return hlc_store_read_deliveries (sql, query, keys, error);
 }
 
 static gboolean
@@ -157,28 +88,16 @@ delivery_add_touched (HlcStoreChanges *changes, gconstpointer query, GArray *ids
     add_ids (ids, changes->searchable_deliveries);
 }
 
-static gpointer
-delivery_ref (gpointer record)
+static gboolean
+message_key_is_id (gconstpointer query)
 {
-  return hlc_delivery_ref (record);
+  return TRUE;
 }
 
 static void
-delivery_unref (gpointer record)
+message_add_touched (HlcStoreChanges *changes, gconstpointer query, GArray *ids)
 {
-  hlc_delivery_unref (record);
-}
-
-static void
-delivery_set_record (gpointer item, gpointer record)
-{
-  hlc_delivery_item_set_delivery (item, record);
-}
-
-static void
-delivery_set_error (gpointer item, const char *error)
-{
-  hlc_delivery_item_set_error (item, error);
+  add_ids (ids, changes->messages);
 }
 
 /**
@@ -189,21 +108,7 @@ delivery_set_error (gpointer item, const char *error)
 const HlcListSource *
 hlc_list_source_get_operations (void)
 {
-  static const HlcListSource source = {
-    .item_type = hlc_operation_item_get_type,
-    .query_copy = operation_query_copy,
-    .query_free = operation_query_free,
-    .read_newest = operation_read_newest,
-    .read_keys = operation_read_keys,
-    .match = operation_match,
-    .read_rows = operation_read_rows,
-    .key_is_id = operation_key_is_id,
-    .add_touched = operation_add_touched,
-    .record_ref = operation_ref,
-    .record_unref = operation_unref,
-    .set_record = operation_set_record,
-    .set_error = operation_set_error,
-  };
+  static const HlcListSource source = { SOURCE_FUNCS (operation) };
 
   return &source;
 }
@@ -216,21 +121,20 @@ hlc_list_source_get_operations (void)
 const HlcListSource *
 hlc_list_source_get_deliveries (void)
 {
-  static const HlcListSource source = {
-    .item_type = hlc_delivery_item_get_type,
-    .query_copy = delivery_query_copy,
-    .query_free = delivery_query_free,
-    .read_newest = delivery_read_newest,
-    .read_keys = delivery_read_keys,
-    .match = delivery_match,
-    .read_rows = delivery_read_rows,
-    .key_is_id = delivery_key_is_id,
-    .add_touched = delivery_add_touched,
-    .record_ref = delivery_ref,
-    .record_unref = delivery_unref,
-    .set_record = delivery_set_record,
-    .set_error = delivery_set_error,
-  };
+  static const HlcListSource source = { SOURCE_FUNCS (delivery) };
+
+  return &source;
+}
+
+/**
+ * hlc_list_source_get_messages:
+ *
+ * Returns: rows of #HlcMessageItem by #HlcMessageQuery
+ */
+const HlcListSource *
+hlc_list_source_get_messages (void)
+{
+  static const HlcListSource source = { SOURCE_FUNCS (message) };
 
   return &source;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * HlcListSource:
- * @item_type: the GObject type of a row
+ * @item_type: the type of a row, a #HlcListItem
  * @query_copy, @query_free: the query that the other functions get
  * @read_newest: the first keys, and below which key the rest begins (0: there is none); quick; reader thread
  * @read_keys: the keys below `before`, greatest first; reader thread
@@ -44,8 +44,6 @@ typedef struct
   void (*add_touched) (HlcStoreChanges *changes, gconstpointer query, GArray *ids);
   gpointer (*record_ref) (gpointer record);
   GDestroyNotify record_unref;
-  void (*set_record) (gpointer item, gpointer record);
-  void (*set_error) (gpointer item, const char *error);
 } HlcListSource;
 
 const HlcListSource *hlc_list_source_get_operations (void);

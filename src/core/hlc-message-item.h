@@ -2,23 +2,19 @@
 #pragma once
 
 #include "hlc-message.h"
+#include "hlc-list-item.h"
 
 G_BEGIN_DECLS
 
 /**
  * HlcMessageItem:
  *
- * One row of a list of sent messages: a flyweight as #HlcOperationItem is.
- * HlcMessageItem:message is %NULL until its columns have been read. Main thread.
+ * One row of a list of sent messages, see #HlcListItem. HlcMessageItem:message is %NULL until its columns have been read.
  */
 #define HLC_TYPE_MESSAGE_ITEM (hlc_message_item_get_type ())
-G_DECLARE_FINAL_TYPE (HlcMessageItem, hlc_message_item, HLC, MESSAGE_ITEM, GObject)
+G_DECLARE_FINAL_TYPE (HlcMessageItem, hlc_message_item, HLC, MESSAGE_ITEM, HlcListItem)
 
 HlcMessage *hlc_message_item_get_message (HlcMessageItem *self);
 const char *hlc_message_item_get_error (HlcMessageItem *self);
-
-/* For the list that owns the rows. */
-void hlc_message_item_set_message (HlcMessageItem *self, HlcMessage *message);
-void hlc_message_item_set_error (HlcMessageItem *self, const char *error);
 
 G_END_DECLS

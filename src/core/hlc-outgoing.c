@@ -124,6 +124,20 @@ hlc_outgoing_new_signed (const char *url,
   return self;
 }
 
+/* The consoles that it has been through: with each of them known, none forwards it twice. */
+static void
+append_consoles (HlcHeaderList *headers, HlcHeaderList *received)
+{
+  for (guint i = 0; i < hlc_header_list_get_length (received); i++)
+    {
+      const char *value = hlc_header_list_get_value (received, i);
+
+      if (g_ascii_strcasecmp (hlc_header_list_get_name (received, i), HLC_LOOP_HEADER) == 0 &&
+          hlc_header_check (HLC_LOOP_HEADER, value, NULL))
+        hlc_header_list_append (headers, HLC_LOOP_HEADER, value);
+    }
+}
+
 /**
  * hlc_outgoing_new_original:
  * @received_headers: of a delivery: those that hlc_header_list_dup_forwardable() takes are sent, its signature too
@@ -152,6 +166,7 @@ hlc_outgoing_new_original (const char *url,
   append_all (self->headers, forwardable, custom_headers);
   if (!has_header (self->headers, USER_AGENT) && !has_header (custom_headers, USER_AGENT))
     hlc_header_list_append (self->headers, USER_AGENT, OUR_USER_AGENT);
+  append_consoles (self->headers, received_headers);
   hlc_header_list_append (self->headers, HLC_LOOP_HEADER, console_id);
   append_all (self->headers, custom_headers, NULL);
 

@@ -31,7 +31,7 @@ write_pending_status (HlcJsonWriter *writer, HlcOperation *operation)
 static void
 write_masked (HlcJsonWriter *writer, GBytes *json)
 {
-  g_autoptr (GBytes) masked = hlc_json_mask_member (json, "bot_token");
+  g_autoptr (GBytes) masked = hlc_json_mask_member (json, HLC_JSON_SECRET_MEMBER);
 
   hlc_json_writer_raw (writer, masked);
 }
@@ -51,7 +51,7 @@ write_extra (HlcJsonWriter *writer, GBytes *extra)
   g_string_append_len (braced, g_bytes_get_data (extra, NULL), g_bytes_get_size (extra));
   g_string_append_c (braced, '}');
   text = g_string_free_to_bytes (g_steal_pointer (&braced));
-  masked = hlc_json_mask_member (text, "bot_token");
+  masked = hlc_json_mask_member (text, HLC_JSON_SECRET_MEMBER);
   document = hlc_json_document_new (masked, NULL, NULL);
   if (document == NULL)
     return;

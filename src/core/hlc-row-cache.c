@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-row-cache.h"
 
+#include "hlc-list-item.h"
 #include "hlc-priority.h"
 
 /* Rows read in one look-up, and records that are kept after their rows are gone. */
@@ -112,7 +113,7 @@ rows_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (record != NULL)
         hlc_row_cache_put (self, key, record);
       else if (item != NULL)
-        self->source->set_error (item, error != NULL ? error->message : "This row is no longer stored.");
+        hlc_list_item_set_error (item, error != NULL ? error->message : "This row is no longer stored.");
     }
 
   read_wanted (self);
@@ -275,7 +276,7 @@ hlc_row_cache_get_item (HlcRowCache *self, gint64 key)
   g_hash_table_insert (self->items, g_memdup2 (&key, sizeof key), item);
 
   if (record != NULL)
-    self->source->set_record (item, record);
+    hlc_list_item_set_record (item, record);
   else
     want (self, key);
   return item;
@@ -294,7 +295,7 @@ hlc_row_cache_put (HlcRowCache *self, gint64 key, gpointer record)
 
   keep_record (self, key, record);
   if (item != NULL)
-    self->source->set_record (item, record);
+    hlc_list_item_set_record (item, record);
 }
 
 /**

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store.h"
 
-#include "hlc-priority.h"
-#include "hlc-search-index.h"
-#include "hlc-store-query.h"
+#include "hlc-store-page.h"
 #include "hlc-store-rows.h"
 
 /* The look-ups of HlcStore: one object, one page of a list, the counts. Each runs on a reader thread. */
@@ -15,21 +13,6 @@ typedef struct
   GPtrArray *timeline;     /* (owned) */
 } OperationResult;
 
-/* One page of a list. */
-typedef struct
-{
-  HlcOperationQuery *operations; /* (owned) (nullable) */
-  HlcDeliveryQuery *deliveries;  /* (owned) (nullable) */
-  gint64 before;
-  guint limit;
-} PageInput;
-
-typedef struct
-{
-  GPtrArray *rows; /* (owned) */
-  gint64 next;
-} PageResult;
-
 static void
 operation_result_free (gpointer data)
 {
@@ -40,27 +23,7 @@ operation_result_free (gpointer data)
   g_free (result);
 }
 
-static void
-page_input_free (gpointer data)
-{
-  PageInput *input = data;
-
-  g_clear_pointer (&input->operations, hlc_operation_query_free);
-  g_clear_pointer (&input->deliveries, hlc_delivery_query_free);
-  g_free (input);
-}
-
-static void
-page_result_free (gpointer data)
-{
-  PageResult *result = data;
-
-  g_clear_pointer (&result->rows, g_ptr_array_unref);
-  g_free (result);
-}
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OperationResult, operation_result_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageResult, page_result_free)
 
 static GPtrArray *
 read_timeline (HlcSql *sql, gint64 operation, GError **error)
@@ -262,96 +225,6 @@ hlc_store_get_delivery_finish (HlcStore *self, GAsyncResult *result, GError **er
   return hlc_store_read_finish (self, result, error);
 }
 
-static gpointer
-read_page (HlcSql *sql, gpointer data, GError **error)
-{
-  PageInput *input = data;
-  g_autoptr (PageResult) result = g_new0 (PageResult, 1);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  /* One more than asked tells whether there is a next page. */
-  gint64 limit = (gint64) input->limit + 1;
-  gboolean ok =
-      input->operations != NULL
-          ? hlc_store_read_operation_keys (sql, input->operations, input->before, limit, keys, error)
-          : hlc_store_read_delivery_keys (sql, input->deliveries, input->before, limit, keys, error);
-
-  if (!ok)
-    return NULL;
-
-  if (keys->len > input->limit)
-    {
-      g_array_set_size (keys, input->limit);
-      result->next = g_array_index (keys, gint64, input->limit - 1);
-    }
-
-  result->rows = input->operations != NULL ? hlc_store_read_operations (sql, input->operations, keys, error)
-                                           : hlc_store_read_deliveries (sql, input->deliveries, keys, error);
-  if (result->rows == NULL)
-    return NULL;
-
-  /* A row may go between the two statements. */
-  while (g_ptr_array_remove (result->rows, NULL))
-    ;
-  return g_steal_pointer (&result);
-}
-
-static GPtrArray *
-page_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
-{
-  g_autoptr (PageResult) page = hlc_store_read_finish (self, result, error);
-
-  if (page == NULL)
-    return NULL;
-
-  if (next != NULL)
-    *next = page->next;
-  return g_steal_pointer (&page->rows);
-}
-
-/* Makes everything searchable that was stored before. */
-static gpointer
-catch_up (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
-{
-  gboolean is_done = FALSE;
-
-  while (!is_done)
-    if (!hlc_search_index_step (sql, changes, &is_done, error))
-      break;
-
-  return NULL;
-}
-
-static void
-caught_up_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (hlc_store_write_finish (HLC_STORE (object), result, &error) == NULL && error != NULL)
-    g_debug ("Searching without the newest rows: %s", error->message);
-  hlc_store_read_task (HLC_STORE (object), task, HLC_READ_LIST, read_page, page_result_free);
-}
-
-/* Takes @input. A search waits for the index, so that who asks after an answer finds what was answered. */
-static void
-list_page (HlcStore *self,
-           PageInput *input,
-           gboolean is_search,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, list_page);
-  g_task_set_priority (task, HLC_PRIORITY_CHANGE);
-  g_task_set_task_data (task, input, page_input_free);
-  if (is_search)
-    hlc_store_write_async (self, catch_up, NULL, NULL, NULL, caught_up_cb, g_steal_pointer (&task));
-  else
-    hlc_store_read_task (self, task, HLC_READ_LIST, read_page, page_result_free);
-}
-
 /**
  * hlc_store_list_operations_async:
  * @before: the `next` of the page before this one; 0 for the first
@@ -368,14 +241,8 @@ hlc_store_list_operations_async (HlcStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  PageInput *input = g_new0 (PageInput, 1);
-
-  g_return_if_fail (query != NULL && limit > 0);
-
-  input->operations = hlc_operation_query_copy (query);
-  input->before = before;
-  input->limit = limit;
-  list_page (self, input, query->search != NULL, cancellable, callback, user_data);
+  hlc_store_list_page_async (self, hlc_list_source_get_operations (), query, query->search != NULL, before,
+                             limit, cancellable, callback, user_data);
 }
 
 /**
@@ -387,7 +254,7 @@ hlc_store_list_operations_async (HlcStore *self,
 GPtrArray *
 hlc_store_list_operations_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
 {
-  return page_finish (self, result, next, error);
+  return hlc_store_list_page_finish (self, result, next, error);
 }
 
 /**
@@ -404,14 +271,8 @@ hlc_store_list_deliveries_async (HlcStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  PageInput *input = g_new0 (PageInput, 1);
-
-  g_return_if_fail (query != NULL && limit > 0);
-
-  input->deliveries = hlc_delivery_query_copy (query);
-  input->before = before;
-  input->limit = limit;
-  list_page (self, input, query->search != NULL, cancellable, callback, user_data);
+  hlc_store_list_page_async (self, hlc_list_source_get_deliveries (), query, query->search != NULL, before,
+                             limit, cancellable, callback, user_data);
 }
 
 /**
@@ -422,15 +283,20 @@ hlc_store_list_deliveries_async (HlcStore *self,
 GPtrArray *
 hlc_store_list_deliveries_finish (HlcStore *self, GAsyncResult *result, gint64 *next, GError **error)
 {
-  return page_finish (self, result, next, error);
+  return hlc_store_list_page_finish (self, result, next, error);
 }
 
+/* What is a failing endpoint is what hlc_endpoint_is_failing() says. */
 static gpointer
 read_counts (HlcSql *sql, gpointer input, GError **error)
 {
   g_autofree HlcStoreCounts *counts = g_new0 (HlcStoreCounts, 1);
-  sqlite3_stmt *statement =
-      hlc_sql_prepare (sql, "SELECT pending, completed, deliveries, failed FROM tally", error);
+  sqlite3_stmt *statement = hlc_sql_prepare (
+      sql,
+      "SELECT pending, completed, deliveries, failed, pending_messages, failed_messages,"
+      " (SELECT count (*) FROM endpoint WHERE removed_at = 0"
+      "  AND CASE enabled WHEN 0 THEN disabled_reason IS NOT NULL ELSE failing_since <> 0 END) FROM tally",
+      error);
   gboolean has_row = FALSE;
 
   if (statement == NULL || !hlc_sql_step (sql, statement, &has_row, error))
@@ -442,6 +308,9 @@ read_counts (HlcSql *sql, gpointer input, GError **error)
       counts->completed = sqlite3_column_int64 (statement, 1);
       counts->deliveries = sqlite3_column_int64 (statement, 2);
       counts->failed_deliveries = sqlite3_column_int64 (statement, 3);
+      counts->pending_messages = sqlite3_column_int64 (statement, 4);
+      counts->failed_messages = sqlite3_column_int64 (statement, 5);
+      counts->failing_endpoints = sqlite3_column_int64 (statement, 6);
       sqlite3_reset (statement);
     }
   return g_steal_pointer (&counts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-store-query.h"
 
+#include "hlc-keys.h"
 #include "hlc-search-window.h"
 #include "hlc-store-rows.h"
 
@@ -99,86 +100,6 @@ prepare (HlcSql *sql, const char *text, const char *fts, const char *id, GError 
   return statement;
 }
 
-static gboolean
-read_keys (HlcSql *sql, sqlite3_stmt *statement, gint64 before, gint64 limit, GArray *keys, GError **error)
-{
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, before > 0 ? before : G_MAXINT64);
-  sqlite3_bind_int64 (statement, 2, limit);
-  do
-    {
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return FALSE;
-
-      if (has_row)
-        {
-          gint64 key = sqlite3_column_int64 (statement, 0);
-
-          g_array_append_val (keys, key);
-        }
-    }
-  while (has_row);
-
-  return TRUE;
-}
-
-/* For each id the key under which the list has it, 0 where it is not in the list. */
-static gboolean
-match (HlcSql *sql, sqlite3_stmt *statement, GArray *ids, GArray *keys, GError **error)
-{
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 key = 0;
-      gboolean has_row = FALSE;
-
-      sqlite3_reset (statement);
-      sqlite3_bind_int64 (statement, 1, g_array_index (ids, gint64, i));
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return FALSE;
-
-      if (has_row)
-        key = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (keys, key);
-    }
-
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
-typedef gpointer (*RowFunc) (sqlite3_stmt *statement);
-
-/* One row a key, in the order of the keys; %NULL where it is gone. */
-static GPtrArray *
-read_rows (HlcSql *sql, const char *text, GArray *keys, RowFunc row, GDestroyNotify row_free, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_full (keys->len, row_free);
-  sqlite3_stmt *statement = hlc_sql_prepare (sql, text, error);
-
-  if (statement == NULL)
-    return NULL;
-
-  for (guint i = 0; i < keys->len; i++)
-    {
-      gboolean has_row = FALSE;
-
-      sqlite3_reset (statement);
-      sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, i));
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return NULL;
-      g_ptr_array_add (rows, has_row ? row (statement) : NULL);
-    }
-
-  sqlite3_reset (statement);
-  return g_steal_pointer (&rows);
-}
-
 static void
 operation_free (gpointer operation)
 {
@@ -238,14 +159,7 @@ hlc_store_read_operation_keys (HlcSql *sql,
   g_string_append_printf (text, " ORDER BY %s DESC LIMIT ?2",
                           fts != NULL && !hlc_operation_query_has_own_key (query) ? "t.rowid" : key);
 
-  return read_keys (sql, prepare (sql, text->str, fts, query->run_id, error), before, limit, keys, error);
-}
-
-/* Where the newest keys were read by a limit, the rest begins below the last of them. */
-static gint64
-get_next (GArray *keys, gint64 limit)
-{
-  return keys->len == limit ? g_array_index (keys, gint64, keys->len - 1) : 0;
+  return hlc_keys_read (sql, prepare (sql, text->str, fts, query->run_id, error), before, limit, keys, error);
 }
 
 /**
@@ -273,7 +187,7 @@ hlc_store_read_newest_operation_keys (HlcSql *sql,
     {
       gboolean ok = hlc_store_read_operation_keys (sql, query, 0, limit, keys, error);
 
-      *next = get_next (keys, limit);
+      *next = hlc_keys_get_next (keys, limit);
       return ok;
     }
 
@@ -314,7 +228,7 @@ hlc_store_match_operations (HlcSql *sql,
     g_string_append (
         text, " AND EXISTS (SELECT 1 FROM operation_text WHERE operation_text MATCH ?3 AND rowid = o.id)");
 
-  return match (sql, prepare (sql, text->str, fts, query->run_id, error), ids, keys, error);
+  return hlc_keys_match (sql, prepare (sql, text->str, fts, query->run_id, error), ids, keys, error);
 }
 
 /**
@@ -331,7 +245,7 @@ hlc_store_read_operations (HlcSql *sql, const HlcOperationQuery *query, GArray *
                          ? "SELECT " HLC_OPERATION_COLUMNS " FROM operation o WHERE o.completed_key = ?1"
                          : "SELECT " HLC_OPERATION_COLUMNS " FROM operation o WHERE o.id = ?1";
 
-  return read_rows (sql, text, keys, operation_row, operation_free, error);
+  return hlc_keys_read_rows (sql, text, keys, operation_row, operation_free, error);
 }
 
 static void
@@ -377,7 +291,8 @@ hlc_store_read_delivery_keys (HlcSql *sql,
   append_delivery_conditions (text, query);
   g_string_append (text, fts != NULL ? " ORDER BY t.rowid DESC LIMIT ?2" : " ORDER BY d.id DESC LIMIT ?2");
 
-  return read_keys (sql, prepare (sql, text->str, fts, query->call_id, error), before, limit, keys, error);
+  return hlc_keys_read (sql, prepare (sql, text->str, fts, query->call_id, error), before, limit, keys,
+                        error);
 }
 
 /**
@@ -401,7 +316,7 @@ hlc_store_read_newest_delivery_keys (HlcSql *sql,
     {
       gboolean ok = hlc_store_read_delivery_keys (sql, query, 0, limit, keys, error);
 
-      *next = get_next (keys, limit);
+      *next = hlc_keys_get_next (keys, limit);
       return ok;
     }
 
@@ -439,7 +354,7 @@ hlc_store_match_deliveries (HlcSql *sql,
     g_string_append (
         text, " AND EXISTS (SELECT 1 FROM delivery_text WHERE delivery_text MATCH ?3 AND rowid = d.id)");
 
-  return match (sql, prepare (sql, text->str, fts, query->call_id, error), ids, keys, error);
+  return hlc_keys_match (sql, prepare (sql, text->str, fts, query->call_id, error), ids, keys, error);
 }
 
 /**
@@ -450,6 +365,6 @@ hlc_store_match_deliveries (HlcSql *sql,
 GPtrArray *
 hlc_store_read_deliveries (HlcSql *sql, const HlcDeliveryQuery *query, GArray *keys, GError **error)
 {
-  return read_rows (sql, "SELECT " HLC_DELIVERY_COLUMNS " FROM delivery d WHERE d.id = ?1", keys,
-                    delivery_row, delivery_free, error);
+  return hlc_keys_read_rows (sql, "SELECT " HLC_DELIVERY_COLUMNS " FROM delivery d WHERE d.id = ?1", keys,
+                             delivery_row, delivery_free, error);
 }
