@@ -119,6 +119,18 @@ rotate (HlcEndpointVault *vault, const char *endpoint_id, const char *text, gint
   return hlc_secrets_commit_change (self, &set, error) ? g_steal_pointer (&secret) : NULL;
 }
 
+/* See hlc_endpoint_vault_get_overlap_until(). */
+static gint64
+get_overlap_until (HlcEndpointVault *vault, const char *endpoint_id, gint64 now)
+{
+  HlcEndpointSecret *found = find (HLC_SECRETS (vault), endpoint_id);
+
+  if (found == NULL || hlc_endpoint_secret_get_previous (found, now) == NULL)
+    return 0;
+
+  return hlc_endpoint_secret_get_previous_until (found);
+}
+
 /* See hlc_endpoint_vault_remove(). */
 static gboolean
 forget (HlcEndpointVault *vault, const char *endpoint_id, GError **error)
@@ -147,30 +159,8 @@ hlc_secrets_vault_init (HlcEndpointVaultInterface *iface)
   iface->dup_secrets = dup_secrets;
   iface->put = put;
   iface->rotate = rotate;
+  iface->get_overlap_until = get_overlap_until;
   iface->remove = forget;
-}
-
-/**
- * hlc_secrets_get_overlap_until:
- * @self: the secrets
- * @endpoint_id: what an endpoint is called
- * @now: microseconds since the epoch, UTC
- *
- * Returns: until when the endpoint's previous secret signs too, microseconds since the epoch, UTC; 0 where none does
- */
-gint64
-hlc_secrets_get_overlap_until (HlcSecrets *self, const char *endpoint_id, gint64 now)
-{
-  HlcEndpointSecret *found;
-
-  g_return_val_if_fail (HLC_IS_SECRETS (self), 0);
-  g_return_val_if_fail (endpoint_id != NULL, 0);
-
-  found = find (self, endpoint_id);
-  if (found == NULL || hlc_endpoint_secret_get_previous (found, now) == NULL)
-    return 0;
-
-  return hlc_endpoint_secret_get_previous_until (found);
 }
 
 /**

@@ -48,7 +48,6 @@ gboolean hlc_secrets_add_signing_secret (HlcSecrets *self,
                                          GError **error);
 gboolean hlc_secrets_remove_signing_secret (HlcSecrets *self, const char *name, GError **error);
 
-gint64 hlc_secrets_get_overlap_until (HlcSecrets *self, const char *endpoint_id, gint64 now);
 GStrv hlc_secrets_dup_endpoint_ids (HlcSecrets *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_secrets_forget_endpoints (HlcSecrets *self, const char *const *endpoint_ids, GError **error);
 

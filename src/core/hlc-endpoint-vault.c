@@ -64,6 +64,24 @@ hlc_endpoint_vault_rotate (HlcEndpointVault *self,
 }
 
 /**
+ * hlc_endpoint_vault_get_overlap_until:
+ * @now: microseconds since the epoch, UTC
+ *
+ * Returns: until when the endpoint's previous secret signs too, microseconds since the epoch, UTC; 0 where none does
+ */
+gint64
+hlc_endpoint_vault_get_overlap_until (HlcEndpointVault *self, const char *endpoint_id, gint64 now)
+{
+  HlcEndpointVaultInterface *iface = NULL;
+
+  g_return_val_if_fail (HLC_IS_ENDPOINT_VAULT (self), 0);
+  g_return_val_if_fail (endpoint_id != NULL, 0);
+
+  iface = HLC_ENDPOINT_VAULT_GET_IFACE (self);
+  return iface->get_overlap_until != NULL ? iface->get_overlap_until (self, endpoint_id, now) : 0;
+}
+
+/**
  * hlc_endpoint_vault_remove:
  *
  * Forgets an endpoint's secrets.

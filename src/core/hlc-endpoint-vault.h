@@ -24,6 +24,7 @@ G_DECLARE_INTERFACE (HlcEndpointVault, hlc_endpoint_vault, HLC, ENDPOINT_VAULT, 
  * @dup_secrets: what signs for an endpoint at a time, the newest first; empty where nothing is kept
  * @put: keeps a first secret (@text, or one of its own where that is %NULL)
  * @rotate: the same for another one; the one before signs too for %HLC_ROTATION_OVERLAP
+ * @get_overlap_until: (nullable): until when the secret before the newest signs too; 0 where there is none
  * @remove: forgets the endpoint's secrets
  */
 struct _HlcEndpointVaultInterface
@@ -40,6 +41,7 @@ struct _HlcEndpointVaultInterface
                                const char *text,
                                gint64 now,
                                GError **error);
+  gint64 (*get_overlap_until) (HlcEndpointVault *self, const char *endpoint_id, gint64 now);
   gboolean (*remove) (HlcEndpointVault *self, const char *endpoint_id, GError **error);
 };
 
@@ -55,6 +57,7 @@ HlcSigningSecret *hlc_endpoint_vault_rotate (HlcEndpointVault *self,
                                              const char *text,
                                              gint64 now,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gint64 hlc_endpoint_vault_get_overlap_until (HlcEndpointVault *self, const char *endpoint_id, gint64 now);
 gboolean hlc_endpoint_vault_remove (HlcEndpointVault *self, const char *endpoint_id, GError **error);
 
 G_END_DECLS

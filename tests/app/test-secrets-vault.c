@@ -174,15 +174,15 @@ test_rotate (Fixture *fixture, gconstpointer data)
   gint64 until = NOW + HLC_ROTATION_OVERLAP;
 
   put (fixture, "ep_1", SECRET_A);
-  g_assert_cmpint (hlc_secrets_get_overlap_until (fixture->secrets, "ep_1", NOW), ==, 0);
+  g_assert_cmpint (hlc_endpoint_vault_get_overlap_until (fixture->vault, "ep_1", NOW), ==, 0);
   rotate (fixture, "ep_1", SECRET_B);
   for (guint i = 0; i < 2; i++)
     {
       assert_signs (fixture, "ep_1", NOW, SECRET_B " " SECRET_A);
       assert_signs (fixture, "ep_1", until - 1, SECRET_B " " SECRET_A);
       assert_signs (fixture, "ep_1", until, SECRET_B);
-      g_assert_cmpint (hlc_secrets_get_overlap_until (fixture->secrets, "ep_1", until - 1), ==, until);
-      g_assert_cmpint (hlc_secrets_get_overlap_until (fixture->secrets, "ep_1", until), ==, 0);
+      g_assert_cmpint (hlc_endpoint_vault_get_overlap_until (fixture->vault, "ep_1", until - 1), ==, until);
+      g_assert_cmpint (hlc_endpoint_vault_get_overlap_until (fixture->vault, "ep_1", until), ==, 0);
       reopen (fixture);
     }
 
