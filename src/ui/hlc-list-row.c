@@ -198,19 +198,6 @@ toggled_cb (HlcListRow *self)
     hlc_list_row_update_check (self);
 }
 
-static const char *
-hlc_list_row_get_error (HlcListRow *self)
-{
-  if (HLC_IS_OPERATION_ITEM (self->item))
-    return hlc_operation_item_get_error (HLC_OPERATION_ITEM (self->item));
-  if (HLC_IS_DELIVERY_ITEM (self->item))
-    return hlc_delivery_item_get_error (HLC_DELIVERY_ITEM (self->item));
-  if (HLC_IS_MESSAGE_ITEM (self->item))
-    return hlc_message_item_get_error (HLC_MESSAGE_ITEM (self->item));
-
-  return NULL;
-}
-
 static void
 hlc_list_row_update (HlcListRow *self)
 {
@@ -219,7 +206,7 @@ hlc_list_row_update (HlcListRow *self)
   HlcDelivery *delivery = HLC_IS_DELIVERY_ITEM (self->item)
                               ? hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (self->item))
                               : NULL;
-  const char *error = hlc_list_row_get_error (self);
+  const char *error = self->item != NULL ? hlc_list_item_get_error (HLC_LIST_ITEM (self->item)) : NULL;
   gboolean is_read = operation != NULL || delivery != NULL || message != NULL;
 
   if (operation != NULL)
@@ -387,8 +374,7 @@ void
 hlc_list_row_set_item (HlcListRow *self, GObject *item)
 {
   g_return_if_fail (HLC_IS_LIST_ROW (self));
-  g_return_if_fail (item == NULL || HLC_IS_OPERATION_ITEM (item) || HLC_IS_DELIVERY_ITEM (item) ||
-                    HLC_IS_MESSAGE_ITEM (item));
+  g_return_if_fail (item == NULL || HLC_IS_LIST_ITEM (item));
 
   if (!g_set_object (&self->item, item))
     return;

@@ -147,7 +147,19 @@ add_endpoint_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HlcWindow *self = HLC_WINDOW (widget);
 
   hlc_window_set_place (self, HLC_PLACE_ENDPOINTS);
-  hlc_endpoint_page_add (self->endpoint_page, NULL);
+  hlc_endpoint_list_add (hlc_endpoint_page_get_endpoint_list (self->endpoint_page));
+}
+
+static void
+add_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  const char *event_type = NULL;
+  const char *path = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &event_type, &path);
+  hlc_window_set_place (self, HLC_PLACE_ENDPOINTS);
+  hlc_rule_list_add (hlc_endpoint_page_get_rule_list (self->endpoint_page), event_type, path);
 }
 
 static void
@@ -424,6 +436,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-delivery", "x", show_delivery_action);
   gtk_widget_class_install_action (widget_class, "win.show-message", "s", show_message_action);
   gtk_widget_class_install_action (widget_class, "win.add-endpoint", NULL, add_endpoint_action);
+  gtk_widget_class_install_action (widget_class, "win.add-rule", "(ss)", add_rule_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
