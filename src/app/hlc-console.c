@@ -7,6 +7,7 @@
 
 #include "hlc-config.h"
 #include "hlc-console-keys.h"
+#include "hlc-console-sending.h"
 #include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
 #include "hlc-event-feed.h"
@@ -22,12 +23,13 @@ struct _HlcConsole
   gboolean running;
 
   /* All of these while it runs. */
-  HlcDataDir *data_dir;  /* (owned) (nullable) */
-  HlcSecrets *secrets;   /* (owned) (nullable) */
-  HlcStore *store;       /* (owned) (nullable) */
-  HlcReceiver *receiver; /* (owned) (nullable) */
-  HlcApi *api;           /* (owned) (nullable) */
-  HlcEventFeed *feed;    /* (owned) (nullable) */
+  HlcDataDir *data_dir;       /* (owned) (nullable) */
+  HlcSecrets *secrets;        /* (owned) (nullable) */
+  HlcStore *store;            /* (owned) (nullable) */
+  HlcReceiver *receiver;      /* (owned) (nullable) */
+  HlcApi *api;                /* (owned) (nullable) */
+  HlcEventFeed *feed;         /* (owned) (nullable) */
+  HlcConsoleSending *sending; /* (owned) (nullable) */
 
   char *webhook_url;    /* (owned) (nullable) */
   char *api_base;       /* (owned) (nullable) */
@@ -144,6 +146,7 @@ push_secrets (HlcConsole *self)
   g_autoptr (GPtrArray) secrets = dup_signing_secrets (self);
 
   hlc_receiver_set_secrets (self->receiver, secrets, NULL);
+  hlc_console_sending_set_secrets (self->sending, secrets);
   hlc_console_push_keys (self);
 }
 
@@ -196,6 +199,7 @@ open_all (HlcConsole *self, GError **error)
   self->receiver = hlc_receiver_new (self->store, self->clock);
   self->api = hlc_api_new (self->store, self->clock, hlc_secrets_get_console_token (self->secrets));
   hlc_console_connect_keys (self);
+  self->sending = hlc_console_sending_new (self, self->options->time_scale);
   self->feed = hlc_event_feed_new (self->store, is_event_wanted, self);
   g_signal_connect (self->feed, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->secrets, "changed", G_CALLBACK (secrets_changed_cb), self);
@@ -213,6 +217,7 @@ close_all (HlcConsole *self)
       hlc_api_stop (self->api);
       hlc_console_disconnect_keys (self);
     }
+  g_clear_pointer (&self->sending, hlc_console_sending_free);
   if (self->feed != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->feed, self);
@@ -303,7 +308,7 @@ hlc_console_class_init (HlcConsoleClass *klass)
   /**
    * HlcConsole::event:
    * @self: the console
-   * @event: "operation", "delivery" or "decision"
+   * @event: "operation", "delivery", "decision", "attempt" or "endpoint"
    * @json: the object, as everywhere
    *
    * Something was committed. While nobody is connected, and nobody reads the API's events, nothing is read for it.
@@ -368,6 +373,7 @@ hlc_console_start (HlcConsole *self, GError **error)
   set_running (self, TRUE);
   hlc_console_listen_receiver (self, (guint16) self->options->webhook_port, NULL);
   hlc_console_listen_api (self, (guint16) self->options->api_port, NULL);
+  hlc_console_sending_start (self->sending);
   return TRUE;
 }
 
@@ -397,6 +403,7 @@ hlc_console_listen_receiver (HlcConsole *self, guint16 port, GError **error)
   self->receiver_error = listens ? NULL : g_strdup (local_error->message);
   set_url (self, &self->webhook_url, PROP_WEBHOOK_URL,
            make_url (hlc_receiver_get_port (self->receiver), HLC_RECEIVER_PATH));
+  hlc_console_sending_update_ports (self->sending);
   announce_or_warn (self);
 
   if (!listens)
@@ -432,6 +439,7 @@ hlc_console_listen_api (HlcConsole *self, guint16 port, GError **error)
            make_url (hlc_api_get_port (self->api), HLC_API_AGENT_PREFIX));
   set_url (self, &self->console_base, PROP_CONSOLE_BASE,
            make_url (hlc_api_get_port (self->api), HLC_API_CONSOLE_PREFIX));
+  hlc_console_sending_update_ports (self->sending);
   announce_or_warn (self);
 
   if (!listens)
@@ -501,6 +509,20 @@ hlc_console_get_api (HlcConsole *self)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
 
   return self->api;
+}
+
+/**
+ * hlc_console_get_dispatcher:
+ * @self: a console
+ *
+ * Returns: (transfer none) (nullable): what sends its messages, while it runs
+ */
+HlcDispatcher *
+hlc_console_get_dispatcher (HlcConsole *self)
+{
+  g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
+
+  return self->sending != NULL ? hlc_console_sending_get_dispatcher (self->sending) : NULL;
 }
 
 /**

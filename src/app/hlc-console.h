@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hlc-api.h"
+#include "hlc-dispatcher.h"
 #include "hlc-receiver.h"
 #include "hlc-secrets.h"
 #include "hlc-store.h"
@@ -31,13 +32,13 @@ typedef struct
 /**
  * HlcConsole:
  *
- * What runs, with or without a window: the data directory's lock, the store, the receiver, the API and
+ * What runs, with or without a window: the data directory's lock, the store, the receiver, the API, the dispatcher and
  * instance.json. Main thread.
  *
  * Properties: HlcConsole:running; HlcConsole:webhook-url; HlcConsole:api-base; HlcConsole:console-base
  * (strings, %NULL while the port is not open).
- * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation", "delivery" and "decision"
- * objects as they are committed, as on standard output of a headless run and in GET /console/v1/events.
+ * Signal: HlcConsole::event (HlcConsole *, const char *event, GBytes *json): "operation", "delivery", "decision",
+ * "attempt" and "endpoint" objects as they are committed, as on standard output of a headless run and in GET /console/v1/events.
  */
 #define HLC_TYPE_CONSOLE (hlc_console_get_type ())
 G_DECLARE_FINAL_TYPE (HlcConsole, hlc_console, HLC, CONSOLE, GObject)
@@ -55,6 +56,7 @@ void hlc_console_stop (HlcConsole *self);
 HlcStore *hlc_console_get_store (HlcConsole *self);
 HlcReceiver *hlc_console_get_receiver (HlcConsole *self);
 HlcApi *hlc_console_get_api (HlcConsole *self);
+HlcDispatcher *hlc_console_get_dispatcher (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
 GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);

@@ -106,6 +106,32 @@ hlc_attempt_result_new (void)
 }
 
 /**
+ * hlc_attempt_result_copy:
+ *
+ * Returns: (transfer full): a copy of @self, which shares headers and body with it
+ */
+HlcAttemptResult *
+hlc_attempt_result_copy (const HlcAttemptResult *self)
+{
+  HlcAttemptResult *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->url = g_strdup (self->url);
+  copy->error = g_strdup (self->error);
+  copy->address = g_strdup (self->address);
+  if (self->request_headers != NULL)
+    hlc_header_list_ref (self->request_headers);
+  if (self->response_headers != NULL)
+    hlc_header_list_ref (self->response_headers);
+  if (self->response_body != NULL)
+    g_bytes_ref (self->response_body);
+
+  return copy;
+}
+
+/**
  * hlc_attempt_result_free:
  * @self: (transfer full): a result
  *

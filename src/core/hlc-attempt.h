@@ -127,6 +127,7 @@ HlcAttempt *hlc_attempt_new (void) G_GNUC_WARN_UNUSED_RESULT;
 HlcAttempt *hlc_attempt_ref (HlcAttempt *self);
 void hlc_attempt_unref (HlcAttempt *self);
 HlcAttemptResult *hlc_attempt_result_new (void) G_GNUC_WARN_UNUSED_RESULT;
+HlcAttemptResult *hlc_attempt_result_copy (const HlcAttemptResult *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_attempt_result_free (HlcAttemptResult *self);
 
 const char *hlc_attempt_state_to_string (HlcAttemptState state);

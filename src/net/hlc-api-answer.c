@@ -190,3 +190,47 @@ hlc_api_page_answer (HlcJsonWriter *writer, HlcRequest *request, gint64 next)
   json = hlc_json_writer_finish (writer);
   hlc_request_answer (request, 200, json);
 }
+
+/*< private >
+ * hlc_api_get_number:
+ * @argument: a segment of the path
+ * @unknown: what to say where it is none
+ * @number: (out): the number that it is
+ *
+ * Returns: whether it is a row id; 404 is answered where it is not
+ */
+gboolean
+hlc_api_get_number (HlcRequest *request, const char *argument, const char *unknown, gint64 *number)
+{
+  guint64 value = 0;
+
+  if (g_ascii_string_to_unsigned (argument, 10, 1, G_MAXINT64, &value, NULL))
+    {
+      *number = (gint64) value;
+      return TRUE;
+    }
+
+  hlc_request_answer_error (request, 404, "not_found", unknown);
+  return FALSE;
+}
+
+/*< private >
+ * hlc_api_answer_one:
+ * @name: of the only member
+ * @value: a string
+ *
+ * Answers 200 with an object of one member.
+ */
+void
+hlc_api_answer_one (HlcRequest *request, const char *name, const char *value)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+  g_autoptr (GBytes) json = NULL;
+
+  hlc_json_writer_begin_object (writer);
+  hlc_json_writer_name (writer, name);
+  hlc_json_writer_string (writer, value);
+  hlc_json_writer_end_object (writer);
+  json = hlc_json_writer_finish (writer);
+  hlc_request_answer (request, 200, json);
+}

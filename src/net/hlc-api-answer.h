@@ -24,6 +24,14 @@ void hlc_api_answer_printed (HlcRequest *request,
                              gpointer input,
                              GDestroyNotify input_free);
 
+/** What to say of a path that names no delivery. */
+#define HLC_API_UNKNOWN_DELIVERY                                                                             \
+  "A delivery is named by a number. Take the id of one that GET deliveries lists."
+
+gboolean hlc_api_get_number (HlcRequest *request, const char *argument, const char *unknown, gint64 *number)
+    G_GNUC_WARN_UNUSED_RESULT;
+void hlc_api_answer_one (HlcRequest *request, const char *name, const char *value);
+
 /* A page of a list for scripts: `{items, next}`. */
 HlcJsonWriter *hlc_api_page_begin (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_api_page_answer (HlcJsonWriter *writer, HlcRequest *request, gint64 next);

@@ -2,6 +2,7 @@
 #include "hlc-api-private.h"
 
 #include "hlc-api-answer.h"
+#include "hlc-api-sending-private.h"
 #include "hlc-object-json.h"
 
 #define DEFAULT_LIMIT 50
@@ -78,17 +79,11 @@ delivery_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 get_delivery (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  guint64 id = 0;
+  gint64 id = 0;
 
-  if (!g_ascii_string_to_unsigned (target->argument, 10, 1, G_MAXINT64, &id, NULL))
-    {
-      hlc_request_answer_error (
-          request, 404, "not_found",
-          "A delivery is named by a number. Take the id of one that GET deliveries lists.");
-      return;
-    }
-
-  hlc_store_get_delivery_async (hlc_api_get_store (api), id, NULL, delivery_read_cb, g_object_ref (request));
+  if (hlc_api_get_number (request, target->argument, HLC_API_UNKNOWN_DELIVERY, &id))
+    hlc_store_get_delivery_async (hlc_api_get_store (api), id, NULL, delivery_read_cb,
+                                  g_object_ref (request));
 }
 
 static void
@@ -108,6 +103,9 @@ static const HlcApiRoute routes[] = {
   { "GET", HLC_API_CONSOLE_PREFIX "/info", HLC_API_CONSOLE, get_info },
   { "GET", HLC_API_CONSOLE_PREFIX "/deliveries", HLC_API_CONSOLE, list_deliveries },
   { "GET", HLC_API_CONSOLE_PREFIX "/deliveries/*", HLC_API_CONSOLE, get_delivery },
+  { "POST", HLC_API_CONSOLE_PREFIX "/deliveries/*/replay", HLC_API_CONSOLE, hlc_api_replay },
+  { "GET", HLC_API_CONSOLE_PREFIX "/time-scale", HLC_API_CONSOLE, hlc_api_time_scale_get },
+  { "PUT", HLC_API_CONSOLE_PREFIX "/time-scale", HLC_API_CONSOLE, hlc_api_time_scale_put },
   { "GET", HLC_API_CONSOLE_PREFIX "/events", HLC_API_CONSOLE, get_events },
   { "GET", HLC_API_CONSOLE_PREFIX "/keys", HLC_API_CONSOLE, hlc_api_keys_list },
   { "POST", HLC_API_CONSOLE_PREFIX "/keys", HLC_API_CONSOLE, hlc_api_keys_add },

@@ -24,6 +24,22 @@ hlc_api_exchange_new (HlcApi *api, HlcRequest *request, const HlcApiTarget *targ
 }
 
 /*< private >
+ * hlc_api_exchange_set_input:
+ * @input: (transfer full) (nullable): what later steps need
+ * @input_free: frees it
+ *
+ * Sets @input in place of what it was.
+ */
+void
+hlc_api_exchange_set_input (HlcApiExchange *self, gpointer input, GDestroyNotify input_free)
+{
+  if (self->input != NULL)
+    self->input_free (self->input);
+  self->input = input;
+  self->input_free = input_free;
+}
+
+/*< private >
  * hlc_api_exchange_free:
  * @self: (transfer full): an exchange
  *
@@ -32,8 +48,7 @@ hlc_api_exchange_new (HlcApi *api, HlcRequest *request, const HlcApiTarget *targ
 void
 hlc_api_exchange_free (HlcApiExchange *self)
 {
-  if (self->input != NULL)
-    self->input_free (self->input);
+  hlc_api_exchange_set_input (self, NULL, NULL);
   g_free (self->key_name);
   g_free (self->argument);
   g_object_unref (self->store);
@@ -46,25 +61,28 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcApiExchange) self = user_data;
+  gpointer input = hlc_api_body_read_finish (self->request, result);
 
-  self->input = hlc_api_body_read_finish (self->request, result);
-  if (self->input != NULL)
-    self->next (g_steal_pointer (&self));
+  if (input == NULL)
+    return;
+
+  hlc_api_exchange_set_input (self, input, self->read_free);
+  self->next (g_steal_pointer (&self));
 }
 
 /*< private >
  * hlc_api_exchange_read:
  * @self: (transfer full): an exchange
- * @func: reads the body; given @self
+ * @func: reads the body; given @self, whose @input is what it was before
  * @input_free: frees what @func returns
- * @next: what follows once @input is set
+ * @next: what follows once @input is what @func returned
  *
  * Reads the body, on a worker thread where it is large. One that is refused is answered, and that is the end.
  */
 void
 hlc_api_exchange_read (HlcApiExchange *self, HlcApiBodyFunc func, GDestroyNotify input_free, HlcApiStep next)
 {
-  self->input_free = input_free;
+  self->read_free = input_free;
   self->next = next;
   hlc_api_body_read_async (self->request, func, input_free, read_cb, self);
 }

@@ -19,7 +19,7 @@ typedef void (*HlcApiStep) (HlcApiExchange *exchange);
  * @key_name: (nullable): of the agent key that the client showed
  * @channel: of a decision: through what it comes
  * @now: when the request came, microseconds since the epoch, UTC
- * @input: (nullable): what the body says, once it was read
+ * @input: (nullable): what the body says, once it was read, or what else later steps need
  *
  * A request on its way to an answer that is given later, and all that the steps between need. Each step hands it on;
  * whoever has it last frees it. Main thread.
@@ -38,6 +38,7 @@ struct _HlcApiExchange
 
   /*< private >*/
   GDestroyNotify input_free;
+  GDestroyNotify read_free;
   HlcApiStep next;
 };
 
@@ -45,6 +46,7 @@ HlcApiExchange *hlc_api_exchange_new (HlcApi *api,
                                       HlcRequest *request,
                                       const HlcApiTarget *target) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_api_exchange_free (HlcApiExchange *self);
+void hlc_api_exchange_set_input (HlcApiExchange *self, gpointer input, GDestroyNotify input_free);
 void hlc_api_exchange_read (HlcApiExchange *self,
                             HlcApiBodyFunc func,
                             GDestroyNotify input_free,

@@ -168,9 +168,7 @@ void
 hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
   const Keeper *keeper = get_keeper (api, request);
-  g_autoptr (HlcJsonWriter) writer = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) json = NULL;
 
   if (keeper == NULL)
     return;
@@ -181,13 +179,7 @@ hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const HlcApiTarget *targe
       return;
     }
 
-  writer = hlc_json_writer_new ();
-  hlc_json_writer_begin_object (writer);
-  hlc_json_writer_name (writer, "revoked");
-  hlc_json_writer_string (writer, target->argument);
-  hlc_json_writer_end_object (writer);
-  json = hlc_json_writer_finish (writer);
-  hlc_request_answer (request, 200, json);
+  hlc_api_answer_one (request, "revoked", target->argument);
 }
 
 /**

@@ -54,6 +54,9 @@ typedef struct
 const HlcApiRoute *hlc_api_agent_get_routes (void);
 const HlcApiRoute *hlc_api_console_get_routes (void);
 const HlcApiRoute *hlc_api_console_operations_get_routes (void);
+const HlcApiRoute *hlc_api_endpoints_get_routes (void);
+const HlcApiRoute *hlc_api_messages_get_routes (void);
+const HlcApiRoute *hlc_api_rules_get_routes (void);
 
 /* The keys of agents, in hlc-api-keys.c. */
 void hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);

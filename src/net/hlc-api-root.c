@@ -35,6 +35,20 @@ static const HlcApiRoute root_routes[] = {
   { NULL },
 };
 
+/* Which table has the paths that begin so; the first that fits. */
+static const struct
+{
+  const char *prefix;
+  const HlcApiRoute *(*get_routes) (void);
+} TABLES[] = {
+  { HLC_API_CONSOLE_PREFIX "/operations", hlc_api_console_operations_get_routes },
+  { HLC_API_CONSOLE_PREFIX "/endpoints", hlc_api_endpoints_get_routes },
+  { HLC_API_CONSOLE_PREFIX "/messages", hlc_api_messages_get_routes },
+  { HLC_API_CONSOLE_PREFIX "/rules", hlc_api_rules_get_routes },
+  { HLC_API_CONSOLE_PREFIX "/", hlc_api_console_get_routes },
+  { HLC_API_AGENT_PREFIX "/", hlc_api_agent_get_routes },
+};
+
 /*< private >
  * hlc_api_route_get_table:
  *
@@ -45,12 +59,11 @@ static const HlcApiRoute root_routes[] = {
 const HlcApiRoute *
 hlc_api_route_get_table (const char *path)
 {
-  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/operations"))
-    return hlc_api_console_operations_get_routes ();
-  if (g_str_has_prefix (path, HLC_API_CONSOLE_PREFIX "/"))
-    return hlc_api_console_get_routes ();
-  if (g_str_has_prefix (path, HLC_API_AGENT_PREFIX "/") && strcmp (path, STATUS_PATH) != 0)
-    return hlc_api_agent_get_routes ();
+  for (guint i = 0; i < G_N_ELEMENTS (TABLES); i++)
+    {
+      if (g_str_has_prefix (path, TABLES[i].prefix) && strcmp (path, STATUS_PATH) != 0)
+        return TABLES[i].get_routes ();
+    }
 
   return root_routes;
 }

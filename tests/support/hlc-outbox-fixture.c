@@ -236,6 +236,19 @@ record (StoreFixture *fixture, gint64 attempt, HlcFailure failure, guint http_st
   return record_result (fixture, attempt, make_result (fixture, failure, http_status), 1);
 }
 
+HlcStoreCounts
+count (StoreFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcStoreCounts counts;
+
+  hlc_store_count_async (fixture->store, NULL, keep_result_cb, &result);
+  g_assert_true (hlc_store_count_finish (fixture->store, wait_for_result (&result), &counts, &error));
+  g_assert_no_error (error);
+  return counts;
+}
+
 /* One number from the database, over a connection of its own: what is committed. */
 gint64
 read_number (StoreFixture *fixture, const char *query)

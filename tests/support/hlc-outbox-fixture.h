@@ -30,6 +30,7 @@ HlcAttempt *record_result (StoreFixture *fixture,
                            double time_scale);
 HlcAttemptResult *make_result (StoreFixture *fixture, HlcFailure failure, guint http_status);
 
+HlcStoreCounts count (StoreFixture *fixture);
 gint64 read_number (StoreFixture *fixture, const char *query);
 char *dup_timeline (StoreFixture *fixture, const char *call_id);
 

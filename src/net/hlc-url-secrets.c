@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-url-secrets.h"
+
+#include "hlc-error.h"
+#include "hlc-random.h"
+#include "hlc-target-url.h"
+
+#define MESSAGE_ID_CHARACTERS 27
+
+struct _HlcUrlSecrets
+{
+  GHashTable *secrets;              /* (owned) (element-type utf8 HlcSigningSecret) */
+  GQueue sent;                      /* (element-type utf8): message ids (owned), the oldest first */
+  HlcSigningSecret *default_secret; /* (owned) (nullable) */
+};
+
+HlcUrlSecrets *
+hlc_url_secrets_new (void)
+{
+  HlcUrlSecrets *self = g_new0 (HlcUrlSecrets, 1);
+
+  self->secrets =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hlc_signing_secret_unref);
+  g_queue_init (&self->sent);
+
+  return self;
+}
+
+void
+hlc_url_secrets_free (HlcUrlSecrets *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_unref (self->secrets);
+  g_queue_clear_full (&self->sent, g_free);
+  g_clear_pointer (&self->default_secret, hlc_signing_secret_unref);
+  g_free (self);
+}
+
+/**
+ * hlc_url_secrets_set_default:
+ * @secret: (nullable): signs what is sent from now on, where no other secret is given for it
+ */
+void
+hlc_url_secrets_set_default (HlcUrlSecrets *self, HlcSigningSecret *secret)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->default_secret, hlc_signing_secret_unref);
+  if (secret != NULL)
+    self->default_secret = hlc_signing_secret_ref (secret);
+}
+
+static gboolean
+check_secret (HlcSigningSecret *secret, GError **error)
+{
+  const char *problem = secret != NULL ? hlc_signing_secret_get_problem (secret) : NULL;
+
+  if (secret == NULL)
+    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                         "There is no secret to sign with. Give the signing secret that the handler at this "
+                         "URL checks with.");
+  else if (problem != NULL)
+    g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The signing secret cannot be used: %s", problem);
+
+  return secret != NULL && problem == NULL;
+}
+
+/**
+ * hlc_url_secrets_keep_for:
+ * @order: gets a message id where it has none and needs one
+ * @secret: (nullable): what signs it, or %NULL for the default one
+ *
+ * Keeps what a message needs to be signed with, until it was sent and for a while after. Does nothing where the order
+ * needs none of us: to an endpoint, or with its original signature.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT where there is no usable secret, or the URL is not
+ */
+gboolean
+hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSecret *secret, GError **error)
+{
+  g_return_val_if_fail (self != NULL && order != NULL, FALSE);
+
+  if (order->url == NULL)
+    return TRUE;
+  if (!hlc_target_url_check (order->url, error))
+    return FALSE;
+  if (order->sign_mode == HLC_SIGN_ORIGINAL)
+    return TRUE;
+
+  if (secret == NULL)
+    secret = self->default_secret;
+  if (!check_secret (secret, error))
+    return FALSE;
+
+  if (order->message_id == NULL)
+    order->message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
+  g_hash_table_replace (self->secrets, g_strdup (order->message_id), hlc_signing_secret_ref (secret));
+
+  return TRUE;
+}
+
+/**
+ * hlc_url_secrets_remove:
+ *
+ * Forgets the secret of a message that will not be sent.
+ */
+void
+hlc_url_secrets_remove (HlcUrlSecrets *self, const char *message_id)
+{
+  g_return_if_fail (self != NULL && message_id != NULL);
+
+  g_hash_table_remove (self->secrets, message_id);
+}
+
+/**
+ * hlc_url_secrets_note_sent:
+ *
+ * Says that a message was sent. The secrets of the last %HLC_URL_SECRETS_KEPT of these are kept.
+ */
+void
+hlc_url_secrets_note_sent (HlcUrlSecrets *self, const char *message_id)
+{
+  g_return_if_fail (self != NULL && message_id != NULL);
+
+  if (!g_hash_table_contains (self->secrets, message_id))
+    return;
+
+  g_queue_push_tail (&self->sent, g_strdup (message_id));
+  if (g_queue_get_length (&self->sent) > HLC_URL_SECRETS_KEPT)
+    {
+      g_autofree char *oldest = g_queue_pop_head (&self->sent);
+
+      g_hash_table_remove (self->secrets, oldest);
+    }
+}
+
+/**
+ * hlc_url_secrets_dup:
+ *
+ * Returns: (transfer full) (element-type HlcSigningSecret): the secret of a message; empty where there is none
+ */
+GPtrArray *
+hlc_url_secrets_dup (HlcUrlSecrets *self, const char *message_id)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_signing_secret_unref);
+  HlcSigningSecret *secret = NULL;
+
+  g_return_val_if_fail (self != NULL && message_id != NULL, found);
+
+  secret = g_hash_table_lookup (self->secrets, message_id);
+  if (secret != NULL)
+    g_ptr_array_add (found, hlc_signing_secret_ref (secret));
+
+  return found;
+}
