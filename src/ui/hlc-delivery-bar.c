@@ -38,18 +38,18 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcDeliveryBar) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *message_id = hlc_sending_send_finish (HLC_CONSOLE (object), result, &error);
+  g_autoptr (HlcMessage) message = hlc_dispatcher_send_finish (HLC_DISPATCHER (object), result, &error);
 
-  if (message_id == NULL && self->dialog != NULL)
+  if (message == NULL && self->dialog != NULL)
     {
       hlc_send_dialog_set_problem (self->dialog, error->message);
       return;
     }
 
   hlc_delivery_bar_close_dialog (self);
-  if (message_id != NULL)
+  if (message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-message", "(ss)", _ ("The webhook is sent on"),
-                                message_id);
+                                message->message_id);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
 }
@@ -58,7 +58,6 @@ static void
 send_cb (HlcDeliveryBar *self)
 {
   HlcDelivery *delivery = self->replayed;
-  g_autofree char *secret = hlc_target_group_dup_secret (hlc_send_dialog_get_target (self->dialog));
   g_autoptr (HlcSendOrder) order =
       hlc_sending_new_order (self->dialog,
                              delivery->event_type != NULL ? delivery->event_type : UNKNOWN_EVENT,
@@ -68,8 +67,7 @@ send_cb (HlcDeliveryBar *self)
   order->delivery = delivery->id;
   order->call_id = g_strdup (delivery->call_id);
   order->is_test = delivery->is_test;
-  hlc_send_dialog_set_busy (self->dialog, TRUE);
-  hlc_sending_send_async (self->console, order, secret, sent_cb, g_object_ref (self));
+  hlc_sending_send_async (self->console, self->dialog, order, sent_cb, g_object_ref (self));
 }
 
 static void

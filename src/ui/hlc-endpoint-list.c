@@ -458,18 +458,18 @@ test_sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcEndpointList) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *message_id = hlc_sending_send_finish (HLC_CONSOLE (object), result, &error);
+  g_autoptr (HlcMessage) message = hlc_dispatcher_send_finish (HLC_DISPATCHER (object), result, &error);
 
-  if (message_id == NULL && HLC_IS_SEND_DIALOG (self->dialog))
+  if (message == NULL && HLC_IS_SEND_DIALOG (self->dialog))
     {
       hlc_send_dialog_set_problem (HLC_SEND_DIALOG (self->dialog), error->message);
       return;
     }
 
   hlc_endpoint_list_close (self);
-  if (message_id != NULL)
+  if (message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-message", "(ss)", _ ("The test event is sent"),
-                                message_id);
+                                message->message_id);
   else
     toast (self, error->message);
 }
@@ -478,7 +478,6 @@ static void
 send_test_cb (HlcEndpointList *self, HlcSendDialog *dialog)
 {
   char *text = hlc_json_editor_dup_text (hlc_send_dialog_get_editor (dialog));
-  g_autofree char *secret = hlc_target_group_dup_secret (hlc_send_dialog_get_target (dialog));
   g_autoptr (HlcSendOrder) order =
       hlc_sending_new_order (dialog, hlc_event_type_to_string (HLC_EVENT_FUNCTION_CALL_COMPLETED),
                              HLC_TRIGGER_SEND);
@@ -487,8 +486,7 @@ send_test_cb (HlcEndpointList *self, HlcSendDialog *dialog)
                                                                                       : HLC_CONTENT_BODY;
   order->payload = g_bytes_new_take (text, strlen (text));
   order->is_test = TRUE;
-  hlc_send_dialog_set_busy (dialog, TRUE);
-  hlc_sending_send_async (self->console, order, secret, test_sent_cb, g_object_ref (self));
+  hlc_sending_send_async (self->console, dialog, order, test_sent_cb, g_object_ref (self));
 }
 
 static void

@@ -87,18 +87,18 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcMessageBar) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *message_id = hlc_sending_send_finish (HLC_CONSOLE (object), result, &error);
+  g_autoptr (HlcMessage) message = hlc_dispatcher_send_finish (HLC_DISPATCHER (object), result, &error);
 
-  if (message_id == NULL && self->dialog != NULL)
+  if (message == NULL && self->dialog != NULL)
     {
       hlc_send_dialog_set_problem (self->dialog, error->message);
       return;
     }
 
   hlc_message_bar_close_dialog (self);
-  if (message_id != NULL)
+  if (message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-message", "(ss)", _ ("Sent as a new message"),
-                                message_id);
+                                message->message_id);
   else
     hlc_message_bar_toast (self, error->message);
 }
@@ -108,15 +108,13 @@ static void
 hlc_message_bar_send_body (HlcMessageBar *self, GBytes *body, HlcTrigger trigger)
 {
   HlcMessage *message = self->dialog_message;
-  g_autofree char *secret = hlc_target_group_dup_secret (hlc_send_dialog_get_target (self->dialog));
   g_autoptr (HlcSendOrder) order = hlc_sending_new_order (self->dialog, message->event_type, trigger);
 
   order->content = HLC_CONTENT_BODY;
   order->payload = g_bytes_ref (body);
   order->call_id = g_strdup (message->call_id);
   order->is_test = message->is_test;
-  hlc_send_dialog_set_busy (self->dialog, TRUE);
-  hlc_sending_send_async (self->console, order, secret, sent_cb, g_object_ref (self));
+  hlc_sending_send_async (self->console, self->dialog, order, sent_cb, g_object_ref (self));
 }
 
 static void

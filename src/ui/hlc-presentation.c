@@ -138,6 +138,8 @@ hlc_present_event (const char *type)
     { "responded", N_ ("Answered") },
     { "escalated", N_ ("Escalated by the agent") },
     { "conflict", N_ ("A webhook said otherwise") },
+    { "delivered", N_ ("Your handler was told") },
+    { "undelivered", N_ ("Your handler could not be told") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)

@@ -35,44 +35,23 @@ hlc_sending_new_order (HlcSendDialog *dialog, const char *event_type, HlcTrigger
   return order;
 }
 
-static void
-sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HlcMessage) message = hlc_store_send_finish (HLC_STORE (object), result, &error);
-
-  if (message != NULL)
-    g_task_return_pointer (task, g_strdup (message->message_id), g_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /**
  * hlc_sending_send_async:
+ * @dialog: what was chosen; it is busy from now on
  * @order: what, where and how
- * @secret: (nullable): what signs for a URL of its own; %NULL for the receiver's first
  *
- * Sends a message by hand.
+ * Sends a message by hand, as hlc_dispatcher_send_async() does: the callback gets the dispatcher.
  */
 void
 hlc_sending_send_async (HlcConsole *console,
+                        HlcSendDialog *dialog,
                         const HlcSendOrder *order,
-                        const char *secret,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (console, NULL, callback, user_data);
+  g_autofree char *text = hlc_target_group_dup_secret (hlc_send_dialog_get_target (dialog));
+  g_autoptr (HlcSigningSecret) secret = text != NULL ? hlc_signing_secret_new ("given", text) : NULL;
 
-  g_task_set_source_tag (task, hlc_sending_send_async);
-  hlc_store_send_async (hlc_console_get_store (console), order, sent_cb, g_steal_pointer (&task));
-}
-
-/** hlc_sending_send_finish: Returns: (transfer full): the id of the message that was made; %NULL with @error set */
-char *
-hlc_sending_send_finish (HlcConsole *console, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, console), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  hlc_send_dialog_set_busy (dialog, TRUE);
+  hlc_dispatcher_send_async (hlc_console_get_dispatcher (console), order, secret, callback, user_data);
 }
