@@ -17,23 +17,45 @@ write_destination (HlcJsonWriter *writer, const char *to, const char *secret_fil
   return hlc_command_write_secret (writer, secret_file);
 }
 
+/** What `send` was told, as typed. */
+typedef struct
+{
+  HlcCommandQuery query;
+  char *data;
+  char *body_file;
+  char *call_id;
+  char *to;
+  char *secret_file;
+  gboolean is_test;
+} SendArguments;
+
+static void
+send_arguments_clear (SendArguments *self)
+{
+  hlc_command_query_clear (&self->query);
+  g_free (self->data);
+  g_free (self->body_file);
+  g_free (self->call_id);
+  g_free (self->to);
+  g_free (self->secret_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendArguments, send_arguments_clear)
+
+/* The body of the request, or NULL after saying what is wrong with the arguments. */
 static GBytes *
-make_send_body (const char *event_type,
-                const char *data,
-                const char *body_file,
-                gboolean is_test,
-                const char *to,
-                const char *secret_file)
+make_send_body (const SendArguments *arguments, const char *event_type)
 {
   g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
 
   hlc_json_writer_begin_object (writer);
   hlc_command_write_text (writer, "event_type", event_type);
-  if (!hlc_command_write_json (writer, "data", data, "--data") ||
-      !hlc_command_write_file (writer, "body", body_file, "--body") ||
-      !write_destination (writer, to, secret_file))
+  hlc_command_write_text (writer, "call_id", arguments->call_id);
+  if (!hlc_command_write_json (writer, "data", arguments->data, "--data") ||
+      !hlc_command_write_file (writer, "body", arguments->body_file, "--body") ||
+      !write_destination (writer, arguments->to, arguments->secret_file))
     return NULL;
-  if (is_test)
+  if (arguments->is_test)
     {
       hlc_json_writer_name (writer, "is_test");
       hlc_json_writer_boolean (writer, TRUE);
@@ -42,29 +64,27 @@ make_send_body (const char *event_type,
   return hlc_json_writer_finish (writer);
 }
 
-/* `send`: an event of the developer's own. */
+/* `send`: an event of the developer's own, or a decided operation once more. */
 int
 hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  g_autofree char *data = NULL;
-  g_autofree char *body_file = NULL;
-  g_autofree char *to = NULL;
-  g_autofree char *secret_file = NULL;
-  gboolean is_test = FALSE;
+  g_auto (SendArguments) arguments = { 0 };
   g_autoptr (GBytes) body = NULL;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_STRING, &data,
+    { "data", 0, 0, G_OPTION_ARG_STRING, &arguments.data,
       N_ ("The event: a JSON object, or @FILE; each endpoint gets it in its body version"), N_ ("JSON") },
-    { "body", 0, 0, G_OPTION_ARG_FILENAME, &body_file,
+    { "body", 0, 0, G_OPTION_ARG_FILENAME, &arguments.body_file,
       N_ ("The whole body instead, byte for byte, from FILE"), N_ ("FILE") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to,
+    { "call-id", 0, 0, G_OPTION_ARG_STRING, &arguments.call_id,
+      N_ ("The operation that it is about; without --data and --body it is sent as it was decided"),
+      N_ ("CALL_ID") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &arguments.to,
       N_ ("Only to this endpoint or URL; without, to every endpoint that wants the event"),
       N_ ("ENDPOINT|URL") },
-    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &secret_file,
+    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.secret_file,
       N_ ("Sign for the URL with the secret in FILE"), N_ ("FILE") },
-    { "test", 0, 0, G_OPTION_ARG_NONE, &is_test, N_ ("Mark it as a test"), NULL },
-    HLC_COMMAND_QUERY_ENTRIES (query),
+    { "test", 0, 0, G_OPTION_ARG_NONE, &arguments.is_test, N_ ("Mark it as a test"), NULL },
+    HLC_COMMAND_QUERY_ENTRIES (arguments.query),
     { NULL },
   };
 
@@ -72,15 +92,18 @@ hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc
       !hlc_command_check_arguments (command, argc, argv, 1, 1))
     return HLC_EXIT_USAGE;
 
-  if ((data == NULL) == (body_file == NULL))
-    return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs either --data JSON or --body FILE."),
+  if (arguments.data != NULL && arguments.body_file != NULL)
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("Give either --data or --body."));
+  if (arguments.data == NULL && arguments.body_file == NULL && arguments.call_id == NULL)
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs --data JSON, --body FILE or --call-id CALL_ID."),
                              command->name);
 
-  body = make_send_body (argv[1], data, body_file, is_test, to, secret_file);
+  body = make_send_body (&arguments, argv[1]);
   if (body == NULL)
     return HLC_EXIT_USAGE;
 
-  return hlc_command_query_send (&query, "POST", HLC_MESSAGES_PATH, body, hlc_command_print_message);
+  return hlc_command_query_send (&arguments.query, "POST", HLC_MESSAGES_PATH, body,
+                                 hlc_command_print_message);
 }
 
 static GBytes *

@@ -72,11 +72,15 @@ finish_current (HlcEventFeed *self)
   read_next (self);
 }
 
-/* A read that failed leaves a gap in the events, never a wrong one; the object itself is still in the store. */
+/*
+ * A read that failed leaves a gap in the events, never a wrong one; the object itself is still in the store. One that was
+ * removed meanwhile is of no interest.
+ */
 static void
 fail_current (HlcEventFeed *self, const GError *error)
 {
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, HLC_ERROR, HLC_ERROR_NOT_FOUND))
     g_warning ("The %s %" G_GINT64_FORMAT " changed but cannot be read: %s",
                hlc_event_kind_get_traits (self->current->kind)->event, self->current->id, error->message);
 
@@ -254,8 +258,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Change *change = self->current;
 
-  change->record =
-      hlc_event_kind_get_traits (change->kind)->read_finish (HLC_STORE (object), result, &timeline, &error);
+  change->record = hlc_event_kind_get_traits (change->kind)
+                       ->read_finish (HLC_STORE (object), result, change->id, &timeline, &error);
   if (change->record == NULL)
     {
       fail_current (self, error);
@@ -382,7 +386,7 @@ hlc_event_feed_class_init (HlcEventFeedClass *klass)
   /**
    * HlcEventFeed::event:
    * @self: the feed
-   * @event: "operation", "delivery" or "decision"
+   * @event: "operation", "delivery", "decision", "attempt" or "endpoint"
    * @json: the object
    *
    * Something was committed.

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-event-kind.h"
 
+#include "hlc-object-json-sending.h"
 #include "hlc-object-json.h"
+#include "hlc-store-endpoints.h"
+#include "hlc-store-messages.h"
 
 static GArray *
 pick_deliveries (HlcStoreChanges *changes)
@@ -10,7 +13,7 @@ pick_deliveries (HlcStoreChanges *changes)
 }
 
 static gpointer
-read_delivery_finish (HlcStore *store, GAsyncResult *result, GPtrArray **timeline, GError **error)
+read_delivery_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArray **timeline, GError **error)
 {
   return hlc_store_get_delivery_finish (store, result, error);
 }
@@ -36,7 +39,7 @@ pick_operations (HlcStoreChanges *changes)
 }
 
 static gpointer
-read_operation_finish (HlcStore *store, GAsyncResult *result, GPtrArray **timeline, GError **error)
+read_operation_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArray **timeline, GError **error)
 {
   return hlc_store_get_operation_by_id_finish (store, result, timeline, error);
 }
@@ -53,6 +56,81 @@ write_operation (HlcJsonWriter *writer, gpointer record)
   hlc_object_json_write_operation (writer, record, NULL);
 }
 
+static GArray *
+pick_attempts (HlcStoreChanges *changes)
+{
+  return changes->attempts;
+}
+
+static gpointer
+read_attempt_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArray **timeline, GError **error)
+{
+  return hlc_store_get_attempt_finish (store, result, error);
+}
+
+static gsize
+get_attempt_size (gpointer record)
+{
+  const HlcAttempt *attempt = record;
+
+  return attempt->response_body != NULL ? g_bytes_get_size (attempt->response_body) : 0;
+}
+
+static void
+write_attempt (HlcJsonWriter *writer, gpointer record)
+{
+  hlc_object_json_write_attempt (writer, record);
+}
+
+static GArray *
+pick_endpoints (HlcStoreChanges *changes)
+{
+  return changes->endpoints;
+}
+
+/* There are few, and the store gives one by its name only. */
+static void
+read_endpoint (HlcStore *store,
+               gint64 id,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  hlc_store_list_endpoints_async (store, cancellable, callback, user_data);
+}
+
+static gpointer
+read_endpoint_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArray **timeline, GError **error)
+{
+  g_autoptr (GPtrArray) endpoints = hlc_store_list_endpoints_finish (store, result, error);
+
+  if (endpoints == NULL)
+    return NULL;
+
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      HlcEndpoint *endpoint = g_ptr_array_index (endpoints, i);
+
+      if (endpoint->id == id)
+        return hlc_endpoint_ref (endpoint);
+    }
+
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "The endpoint %" G_GINT64_FORMAT " was removed.", id);
+  return NULL;
+}
+
+static gsize
+get_endpoint_size (gpointer record)
+{
+  return 0;
+}
+
+static void
+write_endpoint (HlcJsonWriter *writer, gpointer record)
+{
+  hlc_object_json_write_endpoint (writer, record, NULL, 0);
+}
+
 static const HlcEventTraits TRAITS[HLC_N_EVENT_KINDS] = {
   [HLC_EVENT_KIND_DELIVERY] = { "delivery", FALSE, pick_deliveries, hlc_store_get_delivery_async,
                                 read_delivery_finish, get_delivery_size, write_delivery,
@@ -60,6 +138,11 @@ static const HlcEventTraits TRAITS[HLC_N_EVENT_KINDS] = {
   [HLC_EVENT_KIND_OPERATION] = { "operation", TRUE, pick_operations, hlc_store_get_operation_by_id_async,
                                  read_operation_finish, get_operation_size, write_operation,
                                  (GDestroyNotify) hlc_operation_unref },
+  [HLC_EVENT_KIND_ATTEMPT] = { "attempt", FALSE, pick_attempts, hlc_store_get_attempt_async,
+                               read_attempt_finish, get_attempt_size, write_attempt,
+                               (GDestroyNotify) hlc_attempt_unref },
+  [HLC_EVENT_KIND_ENDPOINT] = { "endpoint", TRUE, pick_endpoints, read_endpoint, read_endpoint_finish,
+                                get_endpoint_size, write_endpoint, (GDestroyNotify) hlc_endpoint_unref },
 };
 
 /**

@@ -11,6 +11,8 @@ typedef enum
 {
   HLC_EVENT_KIND_DELIVERY,
   HLC_EVENT_KIND_OPERATION,
+  HLC_EVENT_KIND_ATTEMPT,
+  HLC_EVENT_KIND_ENDPOINT,
   HLC_N_EVENT_KINDS,
 } HlcEventKind;
 
@@ -20,7 +22,8 @@ typedef enum
  * @folds: an object that changes again while it waits is told once, as it is then
  * @pick: (transfer none) (element-type gint64): the ids of the kind among what a commit touched
  * @read: begins to read an object of the store
- * @read_finish: returns (transfer full) (nullable) the object, and (transfer full) the timeline of an operation
+ * @read_finish: returns (transfer full) (nullable) the object with that id, and (transfer full) the timeline of an
+ *   operation
  * @get_size: about how many bytes are printed of an object
  * @write: writes an object; any thread
  * @free: drops an object
@@ -37,7 +40,8 @@ typedef struct
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data);
-  gpointer (*read_finish) (HlcStore *store, GAsyncResult *result, GPtrArray **timeline, GError **error);
+  gpointer (
+      *read_finish) (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArray **timeline, GError **error);
   gsize (*get_size) (gpointer record);
   void (*write) (HlcJsonWriter *writer, gpointer record);
   GDestroyNotify free;

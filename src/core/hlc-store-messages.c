@@ -95,10 +95,42 @@ hlc_store_get_message_async (HlcStore *self,
                         g_free, cancellable, callback, user_data);
 }
 
+static gpointer
+get_whole_message (HlcSql *sql, gpointer input, GError **error)
+{
+  g_autoptr (MessageResult) result = get_message (sql, input, error);
+
+  for (guint i = 0; result != NULL && i < result->attempts->len; i++)
+    {
+      if (!hlc_store_read_attempt_body (sql, g_ptr_array_index (result->attempts, i), error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&result);
+}
+
+/**
+ * hlc_store_get_whole_message_async:
+ *
+ * As hlc_store_get_message_async(), with the headers and bodies of the attempts.
+ */
+void
+hlc_store_get_whole_message_async (HlcStore *self,
+                                   const char *message_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (message_id != NULL);
+
+  hlc_store_read_async (self, HLC_READ_OBJECT, get_whole_message, message_result_free, g_strdup (message_id),
+                        g_free, cancellable, callback, user_data);
+}
+
 /**
  * hlc_store_get_message_finish:
  * @attempts: (out) (optional) (transfer full) (element-type HlcAttempt): its attempts in the order in which they were
- *   planned, without headers and bodies
+ *   planned; without headers and bodies unless the whole message was asked for
  *
  * Returns: (transfer full) (nullable): the message, or %NULL with @error set, %HLC_ERROR_NOT_FOUND among others
  */

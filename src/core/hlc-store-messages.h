@@ -15,6 +15,11 @@ void hlc_store_get_message_async (HlcStore *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+void hlc_store_get_whole_message_async (HlcStore *self,
+                                        const char *message_id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
 HlcMessage *hlc_store_get_message_finish (HlcStore *self,
                                           GAsyncResult *result,
                                           GPtrArray **attempts,

@@ -3,9 +3,9 @@
 
 #include "hlc-api-answer.h"
 #include "hlc-api-sending-private.h"
+#include "hlc-endpoint-input.h"
 #include "hlc-object-json-sending.h"
 #include "hlc-random.h"
-#include "hlc-send-input.h"
 #include "hlc-store-endpoints.h"
 #include "hlc-store-outbox.h"
 
@@ -15,6 +15,12 @@
 /* What a list of endpoints is asked with: nothing. */
 static const char *const no_parameters[] = { NULL };
 
+/* The secret that is to sign from now on. */
+typedef struct
+{
+  HlcSigningSecret *secret; /* (owned) (nullable) */
+} Rotation;
+
 /* An endpoint that is being made: its secret is kept already. */
 typedef struct
 {
@@ -23,11 +29,27 @@ typedef struct
 } Making;
 
 static void
+rotation_free (Rotation *self)
+{
+  g_clear_pointer (&self->secret, hlc_signing_secret_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rotation, rotation_free)
+
+static void
 making_free (Making *self)
 {
   hlc_endpoint_unref (self->endpoint);
   hlc_signing_secret_unref (self->secret);
   g_free (self);
+}
+
+/* A secret that a script wants, or NULL for one of the vault's own. */
+static const char *
+get_text (HlcSigningSecret *secret)
+{
+  return secret != NULL ? hlc_signing_secret_get_text (secret) : NULL;
 }
 
 static void
@@ -152,7 +174,7 @@ add (HlcApiExchange *begun)
 
   g_free (endpoint->endpoint_id);
   endpoint->endpoint_id = hlc_random_token ("ep_", ID_CHARACTERS);
-  secret = hlc_endpoint_vault_put (vault, endpoint->endpoint_id, input->secret, &error);
+  secret = hlc_endpoint_vault_put (vault, endpoint->endpoint_id, get_text (input->secret), &error);
   if (secret == NULL)
     {
       hlc_api_answer_failure (exchange->request, error, "endpoint_taken", "secret");
@@ -266,7 +288,7 @@ static void
 rotating_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcApiExchange) exchange = user_data;
-  const HlcSecretInput *input = exchange->input;
+  const Rotation *rotation = exchange->input;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcEndpoint) endpoint = hlc_store_get_endpoint_finish (HLC_STORE (source), result, &error);
   g_autoptr (HlcSigningSecret) secret = NULL;
@@ -282,7 +304,8 @@ rotating_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (vault == NULL)
     return;
 
-  secret = hlc_endpoint_vault_rotate (vault, endpoint->endpoint_id, input->secret, exchange->now, &error);
+  secret = hlc_endpoint_vault_rotate (vault, endpoint->endpoint_id, get_text (rotation->secret),
+                                      exchange->now, &error);
   if (secret == NULL)
     hlc_api_answer_failure (exchange->request, error, "secret_taken", "secret");
   else
@@ -296,16 +319,19 @@ rotate (HlcApiExchange *exchange)
 }
 
 static gpointer
-read_secret (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
+read_rotation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_secret_input_read (body, problems);
+  g_autoptr (Rotation) rotation = g_new0 (Rotation, 1);
+
+  return hlc_endpoint_input_read_rotation (body, &rotation->secret, problems) ? g_steal_pointer (&rotation)
+                                                                              : NULL;
 }
 
 static void
 rotate_endpoint (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_secret,
-                         (GDestroyNotify) hlc_secret_input_free, rotate);
+  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_rotation,
+                         (GDestroyNotify) rotation_free, rotate);
 }
 
 static void
@@ -340,10 +366,13 @@ recover (HlcApiExchange *exchange)
   hlc_store_recover_async (exchange->store, exchange->argument, *since, recovered_cb, exchange);
 }
 
+/* See HlcApiBodyFunc: a gint64. */
 static gpointer
 read_since (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_since_input_read (body, problems);
+  g_autofree gint64 *since = g_new0 (gint64, 1);
+
+  return hlc_endpoint_input_read_recovery (body, since, problems) ? g_steal_pointer (&since) : NULL;
 }
 
 static void

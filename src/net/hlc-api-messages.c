@@ -21,6 +21,21 @@ typedef struct
   GPtrArray *attempts; /* (owned) (element-type HlcAttempt) */
 } Record;
 
+/* Where a message is to be sent again. */
+typedef struct
+{
+  char *endpoint_id; /* (owned) (nullable) */
+} Resend;
+
+static void
+resend_free (Resend *self)
+{
+  g_free (self->endpoint_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resend, resend_free)
+
 static void
 record_free (gpointer data)
 {
@@ -152,8 +167,8 @@ message_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 get_message (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_store_get_message_async (hlc_api_get_store (api), target->argument, NULL, message_read_cb,
-                               g_object_ref (request));
+  hlc_store_get_whole_message_async (hlc_api_get_store (api), target->argument, NULL, message_read_cb,
+                                     g_object_ref (request));
 }
 
 static void
@@ -186,7 +201,7 @@ send_message_now (HlcApiExchange *begun)
 static gpointer
 read_message (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_send_input_read (body, problems);
+  return hlc_send_input_read_message (body, problems);
 }
 
 static void
@@ -212,22 +227,24 @@ resent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 resend (HlcApiExchange *exchange)
 {
-  const HlcDestinationInput *input = exchange->input;
+  const Resend *input = exchange->input;
 
   hlc_store_resend_async (exchange->store, exchange->argument, input->endpoint_id, resent_cb, exchange);
 }
 
 static gpointer
-read_destination (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
+read_resend (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_destination_input_read (body, problems);
+  g_autoptr (Resend) input = g_new0 (Resend, 1);
+
+  return hlc_send_input_read_resend (body, &input->endpoint_id, problems) ? g_steal_pointer (&input) : NULL;
 }
 
 static void
 resend_message (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_destination,
-                         (GDestroyNotify) hlc_destination_input_free, resend);
+  hlc_api_exchange_read (hlc_api_exchange_new (api, request, target), read_resend,
+                         (GDestroyNotify) resend_free, resend);
 }
 
 #define MESSAGES HLC_API_CONSOLE_PREFIX "/messages"

@@ -4,7 +4,7 @@
 #include "hlc-api-answer.h"
 #include "hlc-api-sending-private.h"
 #include "hlc-object-json-sending.h"
-#include "hlc-send-input.h"
+#include "hlc-rule-input.h"
 #include "hlc-store-rules.h"
 
 #define UNKNOWN "A rule is named by a number. Take the id of one that GET rules lists."
@@ -72,7 +72,7 @@ add (HlcApiExchange *exchange)
 static gpointer
 read_new (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_forward_rule_input_read (body, NULL, problems);
+  return hlc_rule_input_read (body, NULL, problems);
 }
 
 static void
@@ -94,7 +94,7 @@ read_change (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
   const HlcApiExchange *exchange = user_data;
 
-  return hlc_forward_rule_input_read (body, exchange->input, problems);
+  return hlc_rule_input_read (body, exchange->input, problems);
 }
 
 static HlcForwardRule *
@@ -181,10 +181,13 @@ release (HlcApiExchange *begun)
   g_steal_pointer (&exchange);
 }
 
+/* See HlcApiBodyFunc: an HlcRelease. */
 static gpointer
 read_release (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
-  return hlc_release_input_read (body, problems);
+  g_autofree HlcRelease *what = g_new0 (HlcRelease, 1);
+
+  return hlc_rule_input_read_release (body, what, problems) ? g_steal_pointer (&what) : NULL;
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include "hlc-api-answer.h"
 #include "hlc-api-sending-private.h"
-#include "hlc-retry.h"
+#include "hlc-send-input.h"
 
 static void
 answer_time_scale (HlcRequest *request, double time_scale)
@@ -44,29 +44,8 @@ static gpointer
 read_time_scale (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
   g_autofree double *time_scale = g_new0 (double, 1);
-  g_autofree char *text = NULL;
-  HlcJsonValue value;
-  const char *digits;
-  gsize length = 0;
 
-  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    {
-      hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {time_scale}.");
-      return NULL;
-    }
-
-  if (hlc_json_value_get_member (body, "time_scale", &value) &&
-      hlc_json_value_get_type (value) == HLC_JSON_NUMBER)
-    {
-      digits = hlc_json_value_get_text (value, &length);
-      text = g_strndup (digits, length);
-    }
-  if (text != NULL && hlc_time_scale_parse (text, time_scale))
-    return g_steal_pointer (&time_scale);
-
-  hlc_problems_add (problems, "body.time_scale", "value_error", "It must be a number from %.0f to %.0f.",
-                    HLC_TIME_SCALE_MIN, HLC_TIME_SCALE_MAX);
-  return NULL;
+  return hlc_send_input_read_time_scale (body, time_scale, problems) ? g_steal_pointer (&time_scale) : NULL;
 }
 
 static void
