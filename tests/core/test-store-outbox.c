@@ -1,82 +1,246 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-outbox-fixture.h"
-#include "hlc-retry.h"
-
-/* Time as the outbox sees it. */
-static void
-advance (StoreFixture *fixture, gint64 microseconds)
-{
-  hlc_clock_set_now (fixture->clock, hlc_clock_get_now (fixture->clock) + microseconds);
-}
-
-static gint64
-next_due_at (StoreFixture *fixture)
-{
-  g_autoptr (HlcOutbox) outbox = look_at_outbox (fixture, 100, NULL);
-
-  return outbox->next_due_at;
-}
 
 static void
-assert_timeline (StoreFixture *fixture, const char *call_id, const char *expected)
+test_who_gets_it (StoreFixture *fixture, gconstpointer user_data)
 {
-  g_autofree char *timeline = dup_timeline (fixture, call_id);
-
-  g_assert_cmpstr (timeline, ==, expected);
-}
-
-/* What a handler gets that never takes it: the whole schedule, then nothing more. */
-static void
-test_whole_schedule (StoreFixture *fixture, gconstpointer user_data)
-{
-  static const gint64 DELAYS[] = {
-    5 * G_TIME_SPAN_SECOND, 5 * G_TIME_SPAN_MINUTE, 30 * G_TIME_SPAN_MINUTE, 2 * G_TIME_SPAN_HOUR,
-    5 * G_TIME_SPAN_HOUR,   10 * G_TIME_SPAN_HOUR,  10 * G_TIME_SPAN_HOUR,
+  static const struct
+  {
+    const char *endpoint_id;
+    guint events;
+    gboolean enabled;
+  } ENDPOINTS[] = {
+    { "ep_all", HLC_EVENTS_ALL, TRUE },
+    { "ep_disabled", HLC_EVENTS_ALL, FALSE },
+    { "ep_contacts", 1u << HLC_EVENT_HUMAN_CONTACT_COMPLETED, TRUE },
+    { "ep_calls", 1u << HLC_EVENT_FUNCTION_CALL_COMPLETED, TRUE },
   };
-  static const guint32 RANDOMS[] = {
-    0, G_MAXUINT32, G_MAXUINT32 / 2, 1, G_MAXUINT32 / 3, 77, G_MAXUINT32 - 1
-  };
-  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
 
-  approve_call (fixture, "c1");
-  for (guint i = 0; i < HLC_RETRY_STEPS; i++)
+  approve_call (fixture, "before");
+  g_assert_cmpint (read_number (fixture, "SELECT state FROM message"), ==, HLC_MESSAGE_UNSENT);
+  for (guint i = 0; i < G_N_ELEMENTS (ENDPOINTS); i++)
     {
-      HlcAttemptResult *result = make_result (fixture, HLC_FAILURE_STATUS, 500);
-      gint64 now = hlc_clock_get_now (fixture->clock);
-      gint64 id = find_due (fixture, "c1@ep_a");
-      g_autoptr (HlcAttempt) attempt = NULL;
+      g_autoptr (HlcEndpoint) added = add_endpoint (fixture, ENDPOINTS[i].endpoint_id);
+      g_autoptr (HlcEndpoint) changed = hlc_endpoint_copy (added);
+      g_autoptr (HlcEndpoint) updated = NULL;
 
-      g_test_message ("attempt %u", i + 1);
-      result->random = i < G_N_ELEMENTS (RANDOMS) ? RANDOMS[i] : 0;
-      attempt = record_result (fixture, id, result, 1);
-      g_assert_cmpint (attempt->state, ==, HLC_ATTEMPT_FAILED);
-      g_assert_cmpuint (attempt->number, ==, i + 1);
-      g_assert_cmpuint (attempt->step, ==, i + 1);
-      assert_due (fixture, "");
-      g_assert_cmpint (next_due_at (fixture), ==, attempt->next_at);
-      if (i == G_N_ELEMENTS (DELAYS))
-        {
-          g_assert_cmpint (attempt->next_at, ==, 0);
-          break;
-        }
-
-      g_assert_cmpint (attempt->next_at - now, >=, DELAYS[i] - DELAYS[i] / 5);
-      g_assert_cmpint (attempt->next_at - now, <=, DELAYS[i] + DELAYS[i] / 5);
-      assert_timeline (fixture, "c1", "requested approved");
-
-      /* As after a restart: one microsecond before its time it is not due. */
-      if (i == 3)
-        store_fixture_reopen (fixture);
-      hlc_clock_set_now (fixture->clock, attempt->next_at - 1);
-      assert_due (fixture, "");
-      hlc_clock_set_now (fixture->clock, attempt->next_at);
+      changed->events = ENDPOINTS[i].events;
+      changed->enabled = ENDPOINTS[i].enabled;
+      updated = update_endpoint (fixture, changed);
     }
 
-  assert_timeline (fixture, "c1", "requested approved undelivered");
-  g_assert_cmpint (read_number (fixture, "SELECT state FROM message"), ==, HLC_MESSAGE_FAILED);
-  g_assert_cmpint (read_number (fixture, "SELECT n_attempts FROM message"), ==, HLC_RETRY_STEPS);
-  advance (fixture, 100 * G_TIME_SPAN_DAY);
-  assert_due (fixture, "");
+  approve_call (fixture, "c1");
+  assert_due (fixture, "c1@ep_all c1@ep_calls");
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM message"), ==, 2);
+  g_assert_cmpint (count (fixture).pending_messages, ==, 1);
+}
+
+static void
+test_what_is_due (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcOutbox) outbox = NULL;
+  HlcDueAttempt *due;
+
+  approve_call (fixture, "c1");
+  outbox = look_at_outbox (fixture, 1, NULL);
+  g_assert_cmpuint (outbox->due->len, ==, 1);
+  g_assert_false (outbox->has_more);
+  g_assert_cmpint (outbox->next_due_at, ==, 0);
+  due = g_ptr_array_index (outbox->due, 0);
+  g_assert_cmpstr (due->message->event_type, ==, "function_call.completed");
+  g_assert_cmpstr (due->message->call_id, ==, "c1");
+  g_assert_cmpstr (due->message->title, ==, "title of c1");
+  g_assert_true (g_str_has_prefix (due->message->message_id, "msg_"));
+  g_assert_null (due->message->webhook_id);
+  g_assert_cmpint (due->message->state, ==, HLC_MESSAGE_PENDING);
+  g_assert_cmpint (due->message->content, ==, HLC_CONTENT_OPERATION);
+  g_assert_cmpint (due->message->next_at, ==, G_TIME_SPAN_DAY);
+  g_assert_cmpstr (due->message->url, ==, "http://ep_a.test/webhook");
+  g_assert_cmpstr (due->attempt->message_id, ==, due->message->message_id);
+  g_assert_cmpstr (due->attempt->endpoint_id, ==, "ep_a");
+  g_assert_cmpint (due->attempt->trigger, ==, HLC_TRIGGER_EVENT);
+  g_assert_cmpint (due->attempt->sign_mode, ==, HLC_SIGN_NOW);
+  g_assert_cmpuint (due->attempt->number, ==, 1);
+  g_assert_cmpint (due->attempt->lane, ==, due->message->operation);
+  g_assert_cmpint (due->attempt->due_at, ==, G_TIME_SPAN_DAY);
+  g_assert_cmpstr (due->endpoint->endpoint_id, ==, "ep_a");
+  g_assert_null (due->received_headers);
+}
+
+static void
+test_state_goes_out_byte_for_byte (StoreFixture *fixture, gconstpointer user_data)
+{
+  static const HlcBodyVersion VERSIONS[] = { HLC_BODY_V1, HLC_BODY_V1BETA2, HLC_BODY_V1BETA3 };
+  g_autoptr (GString) spec = g_string_new ("{\"fn\":\"f\",\"kwargs\":{\"b\":1e400, \"a\":0.10},\"state\":[");
+  g_autoptr (HlcOutbox) outbox = NULL;
+
+  while (spec->len < 100 * 1024)
+    g_string_append_printf (spec, "%s12345678901234567890.%05u , \"\\u00e9\u00e9\"",
+                            spec->len > 60 ? "," : "", (guint) spec->len);
+  g_string_append (spec, "]}");
+
+  for (guint i = 0; i < G_N_ELEMENTS (VERSIONS); i++)
+    {
+      g_autofree char *endpoint_id = g_strdup_printf ("ep_%u", i);
+      g_autoptr (HlcEndpoint) added = add_endpoint (fixture, endpoint_id);
+      g_autoptr (HlcEndpoint) changed = hlc_endpoint_copy (added);
+      g_autoptr (HlcEndpoint) updated = NULL;
+
+      changed->body_version = VERSIONS[i];
+      updated = update_endpoint (fixture, changed);
+    }
+
+  decide_call (fixture, "c1", spec->str);
+  store_fixture_reopen (fixture);
+  outbox = look_at_outbox (fixture, 1, NULL);
+  g_assert_cmpuint (outbox->due->len, ==, G_N_ELEMENTS (VERSIONS));
+  for (guint i = 0; i < outbox->due->len; i++)
+    {
+      HlcDueAttempt *due = g_ptr_array_index (outbox->due, i);
+      g_autoptr (HlcJsonDocument) document = NULL;
+      g_autoptr (HlcPayload) payload = NULL;
+      g_autoptr (GError) error = NULL;
+
+      document = hlc_json_document_new (due->body, NULL, &error);
+      g_assert_no_error (error);
+      payload = hlc_payload_new_detect (document, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (payload->body_version, ==, VERSIONS[i]);
+      g_assert_cmpstr (payload->operation->call_id, ==, "c1");
+      g_assert_cmpmem (g_bytes_get_data (payload->operation->spec, NULL),
+                       g_bytes_get_size (payload->operation->spec), spec->str, spec->len);
+    }
+}
+
+static GArray *
+get_ids (HlcOutbox *outbox)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < outbox->due->len; i++)
+    g_array_append_val (ids, ((HlcDueAttempt *) g_ptr_array_index (outbox->due, i))->attempt->id);
+  return ids;
+}
+
+static void
+test_places (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) a = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcEndpoint) b = NULL;
+  g_autoptr (HlcOutbox) first = NULL;
+  g_autoptr (HlcOutbox) second = NULL;
+  g_autoptr (HlcOutbox) third = NULL;
+  g_autoptr (GArray) under_way = NULL;
+  HlcDueAttempt *due;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+
+      approve_call (fixture, call_id);
+    }
+  b = add_endpoint (fixture, "ep_b");
+  approve_call (fixture, "c5");
+
+  first = look_at_outbox (fixture, 3, NULL);
+  g_assert_cmpuint (first->due->len, ==, 4);
+  g_assert_false (first->has_more);
+  g_assert_cmpint (first->next_due_at, ==, 0);
+
+  under_way = get_ids (first);
+  second = look_at_outbox (fixture, 3, under_way);
+  g_assert_cmpuint (second->due->len, ==, 0);
+  g_assert_cmpint (second->next_due_at, ==, 0);
+
+  third = look_at_outbox (fixture, 4, under_way);
+  g_assert_cmpuint (third->due->len, ==, 1);
+  due = g_ptr_array_index (third->due, 0);
+  g_assert_cmpstr (due->message->call_id, ==, "c3");
+}
+
+static void
+test_batch (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) a = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcEndpoint) b = NULL;
+  g_autoptr (HlcOutbox) few = NULL;
+  g_autoptr (HlcOutbox) first = NULL;
+  g_autoptr (HlcOutbox) rest = NULL;
+  g_autoptr (GArray) under_way = NULL;
+
+  for (guint i = 0; i < HLC_OUTBOX_BATCH + 20; i++)
+    {
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+
+      approve_call (fixture, call_id);
+    }
+  b = add_endpoint (fixture, "ep_b");
+  approve_call (fixture, "last");
+
+  few = look_at_outbox (fixture, 2, NULL);
+  g_assert_cmpuint (few->due->len, ==, 3);
+  g_assert_false (few->has_more);
+
+  first = look_at_outbox (fixture, 1000, NULL);
+  g_assert_cmpuint (first->due->len, ==, HLC_OUTBOX_BATCH);
+  g_assert_true (first->has_more);
+  under_way = get_ids (first);
+  rest = look_at_outbox (fixture, 1000, under_way);
+  g_assert_cmpuint (rest->due->len, ==, 22);
+  g_assert_false (rest->has_more);
+}
+
+static void
+test_batch_bytes (StoreFixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    gsize size;
+    guint expected;
+  } CASES[] = {
+    { 6 * 1024 * 1024, 2 },
+    { 17 * 1024 * 1024, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autofree char *endpoint_id = g_strdup_printf ("ep_%u", i);
+      g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, endpoint_id);
+      g_autofree char *filler = g_strnfill (CASES[i].size, 'x');
+      g_autofree char *spec = g_strdup_printf ("{\"fn\":\"f\",\"kwargs\":{\"x\":\"%s\"}}", filler);
+      g_autoptr (HlcOutbox) outbox = NULL;
+
+      for (guint j = 0; j < 3; j++)
+        {
+          g_autofree char *call_id = g_strdup_printf ("c%u-%u", i, j);
+
+          decide_call (fixture, call_id, spec);
+        }
+      outbox = look_at_outbox (fixture, 10, NULL);
+      g_assert_cmpuint (outbox->due->len, ==, CASES[i].expected);
+      g_assert_true (outbox->has_more);
+      remove_endpoint (fixture, endpoint_id);
+    }
+}
+
+static void
+test_crash_under_way (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcOutbox) before = NULL;
+  g_autoptr (HlcOutbox) after = NULL;
+  HlcDueAttempt *one;
+  HlcDueAttempt *other;
+
+  approve_call (fixture, "c1");
+  before = look_at_outbox (fixture, 1, NULL);
+  store_fixture_reopen (fixture);
+  after = look_at_outbox (fixture, 1, NULL);
+  one = g_ptr_array_index (before->due, 0);
+  other = g_ptr_array_index (after->due, 0);
+  g_assert_cmpint (one->attempt->id, ==, other->attempt->id);
+  g_assert_cmpstr (one->message->message_id, ==, other->message->message_id);
 }
 
 int
@@ -87,7 +251,13 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (StoreFixture *fixture, gconstpointer user_data);
   } TESTS[] = {
-    { "/store-outbox/whole-schedule", test_whole_schedule },
+    { "/store-outbox/who-gets-it", test_who_gets_it },
+    { "/store-outbox/what-is-due", test_what_is_due },
+    { "/store-outbox/state-goes-out-byte-for-byte", test_state_goes_out_byte_for_byte },
+    { "/store-outbox/places", test_places },
+    { "/store-outbox/batch", test_batch },
+    { "/store-outbox/batch-bytes", test_batch_bytes },
+    { "/store-outbox/crash-under-way", test_crash_under_way },
   };
 
   g_test_init (&argc, &argv, NULL);

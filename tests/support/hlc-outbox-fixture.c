@@ -130,11 +130,11 @@ create_call (StoreFixture *fixture, const char *call_id, const char *spec)
   return created;
 }
 
-/* A function call that is made and approved. */
+/* A function call that is made and approved. @spec: (nullable): its text */
 void
-approve_call (StoreFixture *fixture, const char *call_id)
+decide_call (StoreFixture *fixture, const char *call_id, const char *spec)
 {
-  g_autoptr (HlcOperation) created = create_call (fixture, call_id, NULL);
+  g_autoptr (HlcOperation) created = create_call (fixture, call_id, spec);
   g_autoptr (HlcDecision) decision = hlc_decision_new (HLC_DECISION_APPROVE, NULL, NULL, HLC_CHANNEL_WINDOW);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -143,6 +143,12 @@ approve_call (StoreFixture *fixture, const char *call_id)
   hlc_store_decide_async (fixture->store, call_id, decision, keep_result_cb, &result);
   decided = hlc_store_decide_finish (fixture->store, wait_for_result (&result), &error);
   g_assert_no_error (error);
+}
+
+void
+approve_call (StoreFixture *fixture, const char *call_id)
+{
+  decide_call (fixture, call_id, NULL);
 }
 
 HlcOutbox *

@@ -18,6 +18,7 @@ HlcForwardRule *add_rule (StoreFixture *fixture, const char *endpoint_id, gboole
 HlcForwardRule *get_rule (StoreFixture *fixture, gint64 id);
 
 HlcOperation *create_call (StoreFixture *fixture, const char *call_id, const char *spec);
+void decide_call (StoreFixture *fixture, const char *call_id, const char *spec);
 void approve_call (StoreFixture *fixture, const char *call_id);
 
 HlcOutbox *look_at_outbox (StoreFixture *fixture, guint per_endpoint, GArray *under_way);
