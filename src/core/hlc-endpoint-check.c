@@ -69,6 +69,35 @@ check_description (const char *description, GError **error)
 }
 
 /**
+ * hlc_endpoint_check_members:
+ * @member: (out) (transfer none): which member is wrong, as it is called in our interfaces
+ *
+ * As hlc_endpoint_check(), for those who show a problem where it is. Any thread.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT, which says what to do
+ */
+gboolean
+hlc_endpoint_check_members (const HlcEndpoint *self, const char **member, GError **error)
+{
+  g_return_val_if_fail (self != NULL && member != NULL, FALSE);
+
+  *member = "url";
+  if (!hlc_target_url_check (self->url != NULL ? self->url : "", error))
+    return FALSE;
+
+  *member = "events";
+  if (!check_events (self, error))
+    return FALSE;
+
+  *member = "headers";
+  if (self->headers != NULL && !hlc_header_list_check_custom (self->headers, error))
+    return FALSE;
+
+  *member = "description";
+  return self->description == NULL || check_description (self->description, error);
+}
+
+/**
  * hlc_endpoint_check:
  *
  * Checks whether an endpoint may be stored and sent to: its URL as of hlc_target_url_check(), its headers as of
@@ -80,12 +109,7 @@ check_description (const char *description, GError **error)
 gboolean
 hlc_endpoint_check (const HlcEndpoint *self, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  const char *member = NULL;
 
-  if (!hlc_target_url_check (self->url != NULL ? self->url : "", error) || !check_events (self, error))
-    return FALSE;
-  if (self->headers != NULL && !hlc_header_list_check_custom (self->headers, error))
-    return FALSE;
-
-  return self->description == NULL || check_description (self->description, error);
+  return hlc_endpoint_check_members (self, &member, error);
 }

@@ -58,6 +58,9 @@ HlcEndpoint *hlc_endpoint_copy (const HlcEndpoint *self) G_GNUC_WARN_UNUSED_RESU
 HlcEndpoint *hlc_endpoint_ref (HlcEndpoint *self);
 void hlc_endpoint_unref (HlcEndpoint *self);
 gboolean hlc_endpoint_check (const HlcEndpoint *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_endpoint_check_members (const HlcEndpoint *self,
+                                     const char **member,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_endpoint_wants (const HlcEndpoint *self, HlcEventType type);
 gboolean hlc_endpoint_wants_event (const HlcEndpoint *self, const char *event_type);
 gboolean hlc_endpoint_is_failing (const HlcEndpoint *self);

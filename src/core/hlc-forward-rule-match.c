@@ -64,6 +64,47 @@ check_path (const char *path, GError **error)
 }
 
 /**
+ * hlc_forward_rule_check_members:
+ * @member: (out) (transfer none): which member is wrong, as it is called in our interfaces
+ *
+ * As hlc_forward_rule_check(), for those who show a problem where it is. Any thread.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT, which says what to do
+ */
+gboolean
+hlc_forward_rule_check_members (const HlcForwardRule *self, const char **member, GError **error)
+{
+  g_return_val_if_fail (self != NULL && member != NULL, FALSE);
+
+  *member = "endpoint_id";
+  if (self->endpoint == 0 && (self->endpoint_id == NULL || *self->endpoint_id == '\0'))
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   "The rule does not say where to forward to. Choose an endpoint.");
+      return FALSE;
+    }
+
+  *member = "backlog_limit";
+  if (self->backlog_limit < 0 || self->backlog_limit > MAX_BACKLOG)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   "The rule's backlog limit must be a number from 0 to %d.", MAX_BACKLOG);
+      return FALSE;
+    }
+
+  *member = "event_type";
+  if (!check_text (self->event_type, "event type", MAX_EVENT_TYPE, error))
+    return FALSE;
+
+  *member = "path";
+  if (!check_text (self->path, "path", MAX_PATH, error) || !check_path (self->path, error))
+    return FALSE;
+
+  *member = "run_id";
+  return check_text (self->run_id, "run_id", MAX_RUN_ID, error);
+}
+
+/**
  * hlc_forward_rule_check:
  *
  * Checks whether a rule may be stored: it says where to, and what it asks for can come. Any thread.
@@ -73,24 +114,9 @@ check_path (const char *path, GError **error)
 gboolean
 hlc_forward_rule_check (const HlcForwardRule *self, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  const char *member = NULL;
 
-  if (self->endpoint == 0 && (self->endpoint_id == NULL || *self->endpoint_id == '\0'))
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   "The rule does not say where to forward to. Choose an endpoint.");
-      return FALSE;
-    }
-  if (self->backlog_limit < 0 || self->backlog_limit > MAX_BACKLOG)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   "The rule's backlog limit must be a number from 0 to %d.", MAX_BACKLOG);
-      return FALSE;
-    }
-
-  return check_text (self->event_type, "event type", MAX_EVENT_TYPE, error) &&
-         check_text (self->path, "path", MAX_PATH, error) && check_path (self->path, error) &&
-         check_text (self->run_id, "run_id", MAX_RUN_ID, error);
+  return hlc_forward_rule_check_members (self, &member, error);
 }
 
 static gboolean

@@ -60,6 +60,9 @@ HlcForwardRule *hlc_forward_rule_copy (const HlcForwardRule *self) G_GNUC_WARN_U
 HlcForwardRule *hlc_forward_rule_ref (HlcForwardRule *self);
 void hlc_forward_rule_unref (HlcForwardRule *self);
 gboolean hlc_forward_rule_check (const HlcForwardRule *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_forward_rule_check_members (const HlcForwardRule *self,
+                                         const char **member,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_forward_rule_matches (const HlcForwardRule *self, const HlcDelivery *delivery);
 
 const char *hlc_release_to_string (HlcRelease release);

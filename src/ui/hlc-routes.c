@@ -93,7 +93,7 @@ endpoints_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     hlc_routes_finish (self, NULL, error);
   else
     hlc_store_list_rules_async (HLC_STORE (object), self->cancellable, rules_read_cb,
-                                g_steal_pointer (&self));
+                                g_object_ref (self));
 }
 
 static void
