@@ -10,7 +10,6 @@
 #include "hlc-message-words.h"
 #include "hlc-payload-view.h"
 #include "hlc-store-messages.h"
-#include "hlc-visible-text.h"
 
 /* The longest that a handler may take to answer. Microseconds. */
 #define DEADLINE (15 * G_TIME_SPAN_SECOND)
@@ -55,9 +54,8 @@ hlc_attempt_row_update_subtitle (HlcAttemptRow *self)
   g_autofree char *started =
       hlc_present_relative_time (attempt->started_at, hlc_ticker_get_now (self->ticker));
   g_autofree char *line = *started != '\0' ? g_strjoin (" · ", number, started, NULL) : g_strdup (number);
-  g_autofree char *error =
-      attempt->error != NULL ? hlc_visible_text (attempt->error, -1, HLC_VISIBLE_ONE_LINE) : NULL;
-  g_autofree char *subtitle = g_strjoin ("\n", line, error, NULL);
+  g_autofree char *error = hlc_words_attempt_error (attempt);
+  g_autofree char *subtitle = g_strjoin ("\n", line, *error != '\0' ? error : NULL, NULL);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
 }

@@ -85,7 +85,7 @@ dup_last (HlcEndpoint *endpoint, gint64 now)
       return g_strdup_printf (_ ("Answered %s %s ago"), status, span);
     }
 
-  error = hlc_present_line (endpoint->last_error);
+  error = hlc_words_sentence (endpoint->last_error);
   /* Translators: an error as a sentence, and a span of time, as in "5 min". */
   return *error != '\0' ? g_strdup_printf (_ ("%s (%s ago)"), error, span)
                         : g_strdup_printf (_ ("Tried %s ago"), span);
@@ -97,7 +97,7 @@ dup_condition (HlcEndpoint *endpoint, gint64 now)
   g_autofree char *span = NULL;
 
   if (!endpoint->enabled && endpoint->disabled_reason != NULL)
-    return hlc_present_line (endpoint->disabled_reason);
+    return hlc_words_sentence (endpoint->disabled_reason);
   if (!endpoint->enabled)
     return g_strdup (_ ("You disabled it"));
   if (!hlc_endpoint_is_failing (endpoint))

@@ -9,6 +9,7 @@
 
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
+#include "hlc-message-words.h"
 
 /* A text view is not responsive with more, or with longer lines. Bytes. */
 #define MAX_TEXT (512 * 1024)
@@ -50,13 +51,13 @@ dup_problem (const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
-  HlcJsonLocation location = { 0 };
-  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (bytes, &location, &error);
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (bytes, NULL, &error);
 
   if (document != NULL)
     return NULL;
 
-  return g_strdup_printf (_ ("Line %u, column %u: %s"), location.line, location.column, error->message);
+  /* The message begins with the place. */
+  return hlc_words_sentence (error->message);
 }
 
 static void

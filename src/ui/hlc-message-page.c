@@ -125,11 +125,13 @@ hlc_message_page_update_notice (HlcMessagePage *self)
   gtk_widget_set_visible (self->add_button, state == HLC_MESSAGE_UNSENT);
   if (state == HLC_MESSAGE_FAILED)
     {
-      words =
-          g_strdup_printf ("%s%s%s", self->message->last_error != NULL ? self->message->last_error : "",
-                           self->message->last_error != NULL ? "\n" : "",
-                           _ ("It is not tried again by itself. When the handler is mended, resend it; the "
-                              "endpoint can also recover all that failed."));
+      g_autofree char *error = hlc_words_sentence (self->message->last_error);
+
+      words = g_strjoin (
+          "\n", *error != '\0' ? error : _ ("The last attempt failed"),
+          _ ("It is not tried again by itself. When the handler is mended, resend it; the endpoint can "
+             "also recover all that failed."),
+          NULL);
       hlc_notice_say (self->state_notice, &failed, words);
     }
   else if (state == HLC_MESSAGE_UNSENT)

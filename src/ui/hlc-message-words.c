@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 #include "hlc-time-words.h"
 
@@ -212,6 +213,45 @@ hlc_words_attempt_outcome (HlcAttempt *attempt, gint64 now)
     default:
       return g_strdup (hlc_present_attempt (attempt).word);
     }
+}
+
+/**
+ * hlc_words_sentence:
+ * @text: (nullable): an error, as messages of the libraries are written: without a capital
+ *
+ * Returns: (transfer full): the same as a sentence of its own, on one line; empty for %NULL
+ */
+char *
+hlc_words_sentence (const char *text)
+{
+  g_autofree char *line = hlc_present_line (text);
+  g_autofree char *first = g_utf8_strup (line, *line != '\0' ? g_utf8_next_char (line) - line : 0);
+
+  return g_strconcat (first, *line != '\0' ? g_utf8_next_char (line) : "", NULL);
+}
+
+/**
+ * hlc_words_attempt_error:
+ * @attempt: an attempt
+ *
+ * Returns: (transfer full): what went wrong, as far as hlc_words_attempt_outcome() does not say it; empty where nothing is
+ *   to be added
+ */
+char *
+hlc_words_attempt_error (HlcAttempt *attempt)
+{
+  g_autofree char *status = attempt->http_status != 0 ? hlc_words_status (attempt->http_status) : NULL;
+  g_autofree char *answered = status != NULL ? g_strconcat ("answered ", status, NULL) : NULL;
+  const char *rest = attempt->error;
+
+  if (rest != NULL && answered != NULL && g_str_has_prefix (rest, answered))
+    {
+      rest += strlen (answered);
+      if (g_str_has_prefix (rest, ": "))
+        rest += strlen (": ");
+    }
+
+  return hlc_words_sentence (rest);
 }
 
 /** hlc_words_trigger: Returns: (transfer none): why an attempt is made, translated */

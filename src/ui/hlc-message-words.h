@@ -16,6 +16,8 @@ char *hlc_words_destination (const char *url) G_GNUC_WARN_UNUSED_RESULT;
 
 HlcAppearance hlc_present_attempt (HlcAttempt *attempt);
 char *hlc_words_attempt_outcome (HlcAttempt *attempt, gint64 now) G_GNUC_WARN_UNUSED_RESULT;
+char *hlc_words_attempt_error (HlcAttempt *attempt) G_GNUC_WARN_UNUSED_RESULT;
+char *hlc_words_sentence (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *hlc_words_status (guint status) G_GNUC_WARN_UNUSED_RESULT;
 const char *hlc_words_trigger (HlcTrigger trigger);
 const char *hlc_words_sign_mode (HlcSignMode mode);

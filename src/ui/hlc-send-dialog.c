@@ -7,7 +7,11 @@
 
 #include "hlc-notice.h"
 
-#define HEIGHT_WITH_BODY 660
+/* Pixels. */
+#define WIDTH 600
+#define HEIGHT 380
+#define HEIGHT_WITH_MODE 560
+#define HEIGHT_WITH_BODY 700
 
 struct _HlcSendDialog
 {
@@ -142,8 +146,10 @@ hlc_send_dialog_new (const char *title, const char *explanation, HlcSendParts pa
   gtk_label_set_text (self->explanation, explanation);
   gtk_widget_set_visible (self->mode_group, (parts & HLC_SEND_WITH_MODE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), has_body);
-  if (has_body)
-    gtk_window_set_default_size (GTK_WINDOW (self), -1, HEIGHT_WITH_BODY);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH,
+                               has_body                     ? HEIGHT_WITH_BODY
+                               : parts & HLC_SEND_WITH_MODE ? HEIGHT_WITH_MODE
+                                                            : HEIGHT);
   hlc_send_dialog_update (self);
 
   return self;

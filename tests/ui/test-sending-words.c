@@ -159,6 +159,36 @@ test_attempt (void)
     }
 }
 
+static void
+test_attempt_error (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *error;
+    const char *words;
+  } cases[] = {
+    { 200, NULL, "" },
+    { 500, "answered 500 Internal Server Error", "" },
+    { 401, "answered 401 Unauthorized: compare the secrets", "Compare the secrets" },
+    { 302, "answered 302 and pointed to http://x", "Answered 302 and pointed to http://x" },
+    { 0, "connection refused: nothing listens on 127.0.0.1:8000",
+      "Connection refused: nothing listens on 127.0.0.1:8000" },
+    { 0, "\u00e9tat\nb\u202e", "\u00c9tat b\\u{202E}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HlcAttempt) attempt = hlc_attempt_new ();
+      g_autofree char *words = NULL;
+
+      attempt->http_status = cases[i].status;
+      attempt->error = g_strdup (cases[i].error);
+      words = hlc_words_attempt_error (attempt);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 /* No two states share an icon or a word: neither is told by colour alone. */
 static void
 test_states_differ (void)
@@ -355,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/sending-words/duration", test_duration);
   g_test_add_func ("/ui/sending-words/message", test_message);
   g_test_add_func ("/ui/sending-words/attempt", test_attempt);
+  g_test_add_func ("/ui/sending-words/attempt-error", test_attempt_error);
   g_test_add_func ("/ui/sending-words/states-differ", test_states_differ);
   g_test_add_func ("/ui/sending-words/endpoint", test_endpoint);
   g_test_add_func ("/ui/sending-words/endpoint-title", test_endpoint_title);
