@@ -84,13 +84,13 @@ hlc_rule_list_update (HlcRuleList *self)
       HlcForwardRule *rule = g_ptr_array_index (rules, i);
       HlcEndpoint *endpoint = hlc_routes_find_endpoint (self->routes, rule->endpoint_id);
 
-      row = gtk_list_box_get_row_at_index (self->list, (int) i);
-      if (row == NULL)
-        {
-          row = GTK_LIST_BOX_ROW (hlc_rule_row_new ());
-          gtk_list_box_append (self->list, GTK_WIDGET (row));
-        }
+      GtkListBoxRow *shown = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      row = shown != NULL ? shown : GTK_LIST_BOX_ROW (hlc_rule_row_new ());
       hlc_rule_row_show (HLC_RULE_ROW (row), rule, endpoint);
+      /* Not before its buttons have a target. */
+      if (shown == NULL)
+        gtk_list_box_append (self->list, GTK_WIDGET (row));
     }
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) rules->len)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
