@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-backlog-list.h"
 #include "hlc-notice.h"
 
 struct _HlcEndpointPage
@@ -15,6 +16,7 @@ struct _HlcEndpointPage
   AdwStatusPage *error_page;
   GtkWidget *scale_box;
   HlcNotice *scale_notice;
+  HlcBacklogList *backlog_list;
   HlcEndpointList *endpoint_list;
   HlcRuleList *rule_list;
 
@@ -216,6 +218,7 @@ hlc_endpoint_page_class_init (HlcEndpointPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.retry", NULL, retry_action);
   gtk_widget_class_install_property_action (widget_class, "page.time-scale", "time-scale");
 
+  g_type_ensure (HLC_TYPE_BACKLOG_LIST);
   g_type_ensure (HLC_TYPE_ENDPOINT_LIST);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_RULE_LIST);
@@ -225,6 +228,7 @@ hlc_endpoint_page_class_init (HlcEndpointPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, scale_box);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, scale_notice);
+  gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, backlog_list);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, endpoint_list);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, rule_list);
 }
@@ -255,6 +259,7 @@ hlc_endpoint_page_connect (HlcEndpointPage *self, HlcConsole *console, HlcRoutes
 
   self->console = g_object_ref (console);
   self->routes = g_object_ref (routes);
+  hlc_backlog_list_connect (self->backlog_list, console, routes);
   hlc_endpoint_list_connect (self->endpoint_list, console, routes, ticker);
   hlc_rule_list_connect (self->rule_list, console, routes);
   g_signal_connect_object (routes, "changed", G_CALLBACK (hlc_endpoint_page_update), self, G_CONNECT_SWAPPED);

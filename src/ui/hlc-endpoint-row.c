@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-endpoint-words.h"
 #include "hlc-fact-row.h"
+#include "hlc-message-words.h"
 #include "hlc-wrap-layout.h"
 
 /* What stands for the value of a header that carries a secret. */
@@ -99,10 +100,11 @@ hlc_endpoint_row_show_facts (HlcEndpointRow *self, gint64 overlap_until)
   g_autofree char *until = hlc_present_absolute_time (overlap_until);
   /* Translators: %s is a date and time. */
   g_autofree char *overlap = overlap_until != 0 ? g_strdup_printf (_ ("Signs too until %s"), until) : NULL;
+  g_autofree char *error = hlc_words_sentence (endpoint->last_error);
   const char *version = hlc_present_body_version (endpoint->body_version);
   const char *family = hlc_words_header_family (endpoint->header_family);
-  g_autofree char *text = g_strjoin ("\n", endpoint->url, events, headers, failing, until, version, family,
-                                     endpoint->last_error != NULL ? endpoint->last_error : "", NULL);
+  g_autofree char *text =
+      g_strjoin ("\n", endpoint->url, events, headers, failing, until, version, family, error, NULL);
 
   if (g_strcmp0 (text, self->facts_text) == 0)
     return;
@@ -117,11 +119,11 @@ hlc_endpoint_row_show_facts (HlcEndpointRow *self, gint64 overlap_until)
   hlc_endpoint_row_add_fact (self, _ ("Endpoint"), endpoint->endpoint_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
   hlc_endpoint_row_add_fact (self, _ ("Events"), events, HLC_FACT_PLAIN);
   hlc_endpoint_row_add_fact (self, _ ("Body version"), version, HLC_FACT_PLAIN);
-  hlc_endpoint_row_add_fact (self, _ ("Signed by"), family, HLC_FACT_PLAIN);
+  hlc_endpoint_row_add_fact (self, _ ("Signature in"), family, HLC_FACT_PLAIN);
   hlc_endpoint_row_add_fact (self, _ ("Headers"), headers, HLC_FACT_MONOSPACE);
   hlc_endpoint_row_add_fact (self, _ ("Created"), created, HLC_FACT_PLAIN);
   hlc_endpoint_row_add_fact (self, _ ("Failing since"), failing, HLC_FACT_PLAIN);
-  hlc_endpoint_row_add_fact (self, _ ("Last error"), endpoint->last_error, HLC_FACT_PLAIN);
+  hlc_endpoint_row_add_fact (self, _ ("Last error"), error, HLC_FACT_PLAIN);
   hlc_endpoint_row_add_fact (self, _ ("Old secret"), overlap, HLC_FACT_PLAIN);
   hlc_endpoint_row_move_tools (self);
 }

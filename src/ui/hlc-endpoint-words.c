@@ -9,9 +9,9 @@
 #include "hlc-time-words.h"
 
 static const char *const header_families[] = {
-  [HLC_HEADER_FAMILY_BOTH] = N_ ("Both"),
-  [HLC_HEADER_FAMILY_SVIX] = N_ ("svix-id, svix-timestamp, svix-signature"),
-  [HLC_HEADER_FAMILY_WEBHOOK] = N_ ("webhook-id, webhook-timestamp, webhook-signature"),
+  [HLC_HEADER_FAMILY_BOTH] = N_ ("svix-… and webhook-…, so that a handler may read either"),
+  [HLC_HEADER_FAMILY_SVIX] = "svix-id, svix-timestamp, svix-signature",
+  [HLC_HEADER_FAMILY_WEBHOOK] = "webhook-id, webhook-timestamp, webhook-signature",
 };
 
 static const char *const body_version_hints[] = {
@@ -70,25 +70,18 @@ dup_waiting (gint64 waiting)
 
 /* NULL where nothing was sent yet. */
 static char *
-dup_last (HlcEndpoint *endpoint, gint64 now)
+dup_last (HlcEndpoint *endpoint)
 {
-  g_autofree char *span = hlc_words_span (now - endpoint->last_attempt_at);
-  g_autofree char *status = NULL;
-  g_autofree char *error = NULL;
+  g_autofree char *status = hlc_words_status (endpoint->last_status);
+  g_autofree char *error = hlc_words_sentence (endpoint->last_error);
 
   if (endpoint->last_attempt_at == 0)
     return NULL;
   if (endpoint->last_status != 0)
-    {
-      status = hlc_words_status (endpoint->last_status);
-      /* Translators: an HTTP status, as in "200 OK", and a span of time, as in "5 min". */
-      return g_strdup_printf (_ ("Answered %s %s ago"), status, span);
-    }
+    /* Translators: an HTTP status, as in "200 OK". */
+    return g_strdup_printf (_ ("Answered %s"), status);
 
-  error = hlc_words_sentence (endpoint->last_error);
-  /* Translators: an error as a sentence, and a span of time, as in "5 min". */
-  return *error != '\0' ? g_strdup_printf (_ ("%s (%s ago)"), error, span)
-                        : g_strdup_printf (_ ("Tried %s ago"), span);
+  return *error != '\0' ? g_steal_pointer (&error) : g_strdup (_ ("No answer"));
 }
 
 static char *
@@ -102,6 +95,9 @@ dup_condition (HlcEndpoint *endpoint, gint64 now)
     return g_strdup (_ ("You disabled it"));
   if (!hlc_endpoint_is_failing (endpoint))
     return NULL;
+
+  if (now - endpoint->failing_since < G_TIME_SPAN_MINUTE)
+    return g_strdup (C_ ("endpoint", "Failing"));
 
   span = hlc_words_span (now - endpoint->failing_since);
   /* Translators: %s is a span of time, as in "5 min". */
@@ -120,15 +116,18 @@ char *
 hlc_words_endpoint_health (HlcEndpoint *endpoint, gint64 now)
 {
   g_autofree char *condition = dup_condition (endpoint, now);
-  g_autofree char *last = dup_last (endpoint, now);
+  g_autofree char *last = dup_last (endpoint);
+  g_autofree char *when = hlc_present_relative_time (endpoint->last_attempt_at, now);
   g_autofree char *waiting = dup_waiting (endpoint->waiting);
-  const char *parts[4] = { NULL };
+  const char *parts[5] = { NULL };
   guint n_parts = 0;
 
   if (condition != NULL)
     parts[n_parts++] = condition;
   if (last != NULL)
     parts[n_parts++] = last;
+  if (*when != '\0')
+    parts[n_parts++] = when;
   if (waiting != NULL)
     parts[n_parts++] = waiting;
   if (n_parts == 0)

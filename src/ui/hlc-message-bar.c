@@ -21,6 +21,8 @@ struct _HlcMessageBar
   HlcAttempt *newest;         /* (owned) (nullable): the newest of its attempts */
   HlcSendDialog *dialog;      /* (weak) (nullable) */
   HlcMessage *dialog_message; /* (owned) (nullable): what the dialog is about */
+  char *draft;                /* (owned) (nullable): what was written and not sent */
+  char *draft_of;             /* (owned) (nullable): the message that it was made of */
 };
 
 G_DEFINE_FINAL_TYPE (HlcMessageBar, hlc_message_bar, ADW_TYPE_BIN)
@@ -76,10 +78,12 @@ resend_action (GtkWidget *widget, const char *name, GVariant *parameter)
                             g_object_ref (self));
 }
 
+/* What was not sent anywhere can only be sent somewhere. */
 static void
 resend_clicked_cb (HlcMessageBar *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "message.resend", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              self->newest != NULL ? "message.resend" : "message.resend-to", NULL);
 }
 
 static void
@@ -96,6 +100,7 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   hlc_message_bar_close_dialog (self);
+  g_clear_pointer (&self->draft_of, g_free);
   if (message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-message", "(ss)", _ ("Sent as a new message"),
                                 message->message_id);
@@ -196,6 +201,18 @@ resend_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
       G_CALLBACK (send_elsewhere_cb));
 }
 
+/* What was written is there again, when the same message is edited again. */
+static gboolean
+close_request_cb (HlcMessageBar *self, HlcSendDialog *dialog)
+{
+  g_free (self->draft);
+  self->draft = hlc_json_editor_dup_text (hlc_send_dialog_get_editor (dialog));
+  g_free (self->draft_of);
+  self->draft_of = g_strdup (self->dialog_message->message_id);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 body_for_editing_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -222,6 +239,9 @@ body_for_editing_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+  if (g_strcmp0 (self->draft_of, self->message->message_id) == 0)
+    hlc_json_editor_enter (hlc_send_dialog_get_editor (dialog), self->draft);
+  g_signal_connect_object (dialog, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
   hlc_message_bar_open_dialog (self, dialog, G_CALLBACK (send_edited_cb));
 }
 
@@ -255,6 +275,8 @@ hlc_message_bar_dispose (GObject *object)
 
   hlc_message_bar_close_dialog (self);
   g_clear_pointer (&self->dialog_message, hlc_message_unref);
+  g_clear_pointer (&self->draft, g_free);
+  g_clear_pointer (&self->draft_of, g_free);
   g_clear_pointer (&self->newest, hlc_attempt_unref);
   g_clear_pointer (&self->message, hlc_message_unref);
   g_clear_object (&self->routes);
@@ -330,8 +352,7 @@ hlc_message_bar_show (HlcMessageBar *self, HlcMessage *message, GPtrArray *attem
   self->newest = newest != NULL ? hlc_attempt_ref (newest) : NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.resend", newest != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-curl", newest != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->resend_button),
-                               newest == NULL ? _ ("It was not sent anywhere: choose where to") : NULL);
+  adw_split_button_set_label (self->resend_button, newest != NULL ? _ ("_Resend Now") : _ ("_Send To…"));
 }
 
 /** hlc_message_bar_get_body_version: Returns: which body the endpoint reads that was tried last */

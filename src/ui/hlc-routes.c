@@ -92,8 +92,7 @@ endpoints_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->read_endpoints == NULL)
     hlc_routes_finish (self, NULL, error);
   else
-    hlc_store_list_rules_async (HLC_STORE (object), self->cancellable, rules_read_cb,
-                                g_object_ref (self));
+    hlc_store_list_rules_async (HLC_STORE (object), self->cancellable, rules_read_cb, g_object_ref (self));
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hlc-backlog-card.h"
 #include "hlc-rule-dialog.h"
 #include "hlc-rule-row.h"
 #include "hlc-store-rules.h"
@@ -14,14 +13,13 @@ struct _HlcRuleList
 {
   AdwBin parent_instance;
 
-  GtkBox *cards;
   GtkListBox *list;
+  GtkWidget *no_rules;
 
   HlcConsole *console; /* (owned) */
   HlcRoutes *routes;   /* (owned) */
   GtkWindow *dialog;   /* (weak) (nullable): the one that is open */
-  gint64 subject;      /* the rule that it is about */
-  char *asking;        /* (owned) (nullable): what is asked, to see whether it changed */
+  gint64 subject;      /* row id of the rule that it is about */
 };
 
 G_DEFINE_FINAL_TYPE (HlcRuleList, hlc_rule_list, ADW_TYPE_BIN)
@@ -36,41 +34,6 @@ static void
 toast (HlcRuleList *self, const char *text)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
-
-/* The cards stay while they ask the same, so that nobody presses a button that moves away. */
-static void
-hlc_rule_list_update_cards (HlcRuleList *self)
-{
-  GPtrArray *rules = hlc_routes_get_rules (self->routes);
-  g_autoptr (GString) asking = g_string_new (NULL);
-  GtkWidget *child = NULL;
-
-  for (guint i = 0; i < rules->len; i++)
-    {
-      HlcForwardRule *rule = g_ptr_array_index (rules, i);
-
-      if (rule->is_asking && rule->enabled)
-        g_string_append_printf (asking, "%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ",", rule->id,
-                                rule->waiting);
-    }
-  if (g_strcmp0 (asking->str, self->asking) == 0)
-    return;
-
-  g_free (self->asking);
-  self->asking = g_strdup (asking->str);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
-    gtk_box_remove (self->cards, child);
-  for (guint i = 0; i < rules->len; i++)
-    {
-      HlcForwardRule *rule = g_ptr_array_index (rules, i);
-
-      if (rule->is_asking && rule->enabled)
-        gtk_box_append (self->cards,
-                        hlc_backlog_card_new (rule,
-                                              hlc_routes_find_endpoint (self->routes, rule->endpoint_id)));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->cards), *self->asking != '\0');
 }
 
 static void
@@ -94,7 +57,8 @@ hlc_rule_list_update (HlcRuleList *self)
     }
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) rules->len)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  hlc_rule_list_update_cards (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), rules->len > 0);
+  gtk_widget_set_visible (self->no_rules, rules->len == 0);
 }
 
 static void
@@ -196,19 +160,6 @@ set_enabled_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-release_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  HlcRuleList *self = HLC_RULE_LIST (widget);
-  const char *text = NULL;
-  HlcRelease release;
-  gint64 id = 0;
-
-  g_variant_get (parameter, "(x&s)", &id, &text);
-  if (hlc_release_from_string (text, &release))
-    hlc_store_release_rule_async (get_store (self), id, release, written_cb, g_object_ref (self));
-}
-
-static void
 removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcRuleList) self = user_data;
@@ -254,7 +205,6 @@ hlc_rule_list_dispose (GObject *object)
   HlcRuleList *self = HLC_RULE_LIST (object);
 
   hlc_rule_list_close (self);
-  g_clear_pointer (&self->asking, g_free);
   g_clear_object (&self->routes);
   g_clear_object (&self->console);
 
@@ -271,10 +221,9 @@ hlc_rule_list_class_init (HlcRuleListClass *klass)
   gtk_widget_class_install_action (widget_class, "rules.edit", "x", edit_action);
   gtk_widget_class_install_action (widget_class, "rules.remove", "x", remove_action);
   gtk_widget_class_install_action (widget_class, "rules.set-enabled", "(xb)", set_enabled_action);
-  gtk_widget_class_install_action (widget_class, "rules.release", "(xs)", release_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-rule-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, HlcRuleList, cards);
+  gtk_widget_class_bind_template_child (widget_class, HlcRuleList, no_rules);
   gtk_widget_class_bind_template_child (widget_class, HlcRuleList, list);
 }
 

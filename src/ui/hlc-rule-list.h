@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * HlcRuleList:
  *
- * The forwarding rules, what they ask, and all that can be done with them.
+ * The forwarding rules, and all that can be done with them.
  *
- * Actions: rules.edit, rules.remove (x: which one), rules.set-enabled (xb), rules.release (xs).
+ * Actions: rules.edit, rules.remove (x: which one), rules.set-enabled (xb).
  */
 #define HLC_TYPE_RULE_LIST (hlc_rule_list_get_type ())
 G_DECLARE_FINAL_TYPE (HlcRuleList, hlc_rule_list, HLC, RULE_LIST, AdwBin)

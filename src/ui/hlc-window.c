@@ -64,10 +64,16 @@ hlc_window_update_title (HlcWindow *self)
 {
   const char *title = g_dpgettext2 (GETTEXT_PACKAGE, "place", hlc_place_describe (self->place)->title);
   guint port = hlc_receiver_get_port (hlc_console_get_receiver (self->console));
-  g_autofree char *receiving = g_strdup_printf (_ ("Receiving on :%u"), port);
+  double time_scale = hlc_dispatcher_get_time_scale (hlc_console_get_dispatcher (self->console));
+  g_autofree char *subtitle = NULL;
+
+  if (self->place == HLC_PLACE_SENT && time_scale != 1)
+    subtitle = g_strdup_printf (_ ("Retries run %g times faster"), time_scale);
+  else if (port != 0)
+    subtitle = g_strdup_printf (_ ("Receiving on :%u"), port);
 
   adw_window_title_set_title (self->list_title, title);
-  adw_window_title_set_subtitle (self->list_title, port != 0 ? receiving : _ ("Not receiving"));
+  adw_window_title_set_subtitle (self->list_title, subtitle != NULL ? subtitle : _ ("Not receiving"));
 }
 
 static void
@@ -498,7 +504,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   g_signal_connect_object (hlc_console_get_receiver (console), "notify",
                            G_CALLBACK (hlc_window_update_signed), self, G_CONNECT_SWAPPED);
 
-  hlc_sidebar_connect (self->sidebar, console, self->counter);
+  hlc_sidebar_connect (self->sidebar, console, self->counter, self->routes);
   hlc_list_page_connect (self->list_page, store, self->ticker);
   hlc_detail_pane_connect (self->detail, console, self->queue, self->routes, self->ticker);
   g_object_bind_property (hlc_list_page_get_chosen (self->list_page), "active", self->choose_button, "active",

@@ -232,12 +232,12 @@ test_endpoint (void)
   } cases[] = {
     { TRUE, NULL, 0, 0, 0, NULL, 0, "Enabled", "Nothing was sent to it yet" },
     { TRUE, NULL, 0, 0, 0, NULL, 1, "Enabled", "1 waits" },
-    { TRUE, NULL, 0, NOW - 5 * MINUTE, 200, NULL, 0, "Enabled", "Answered 200 OK 5 min ago" },
-    { TRUE, NULL, NOW - 2 * HOUR, NOW - 5 * S, 0, "Nothing listens on 127.0.0.1:8000", 3, "Failing",
-      "Failing for 2 h · Nothing listens on 127.0.0.1:8000 (5 s ago) · 3 wait" },
-    { TRUE, NULL, NOW - 2 * HOUR, NOW - 5 * S, 0, NULL, 0, "Failing", "Failing for 2 h · Tried 5 s ago" },
-    { FALSE, "It answered 410 Gone", 0, NOW - S, 410, NULL, 0, "Stopped",
-      "It answered 410 Gone · Answered 410 Gone 1 s ago" },
+    { TRUE, NULL, 0, NOW - 5 * MINUTE, 200, NULL, 0, "Enabled", "Answered 200 OK · 5 min" },
+    { TRUE, NULL, NOW - 2 * HOUR, NOW - 5 * S, 0, "connection refused", 3, "Failing",
+      "Failing for 2 h · Connection refused · Just now · 3 wait" },
+    { TRUE, NULL, NOW - 5 * S, NOW - 5 * S, 0, NULL, 0, "Failing", "Failing · No answer · Just now" },
+    { FALSE, "it answered 410 Gone", 0, NOW - 3 * HOUR, 410, NULL, 0, "Stopped",
+      "It answered 410 Gone · Answered 410 Gone · 3 h" },
     { FALSE, NULL, 0, 0, 0, NULL, 2, "Disabled", "You disabled it · 2 wait" },
   };
 
