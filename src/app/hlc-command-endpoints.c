@@ -45,14 +45,14 @@ get_state (HlcJsonValue endpoint)
   return failing_since != NULL ? _ ("failing") : _ ("enabled");
 }
 
-/* What became of the newest attempt. */
+/* What became of the newest attempt, or NULL. */
 static char *
 dup_last (HlcJsonValue endpoint)
 {
   g_autofree char *status = hlc_command_dup_member (endpoint, "last_status");
   g_autofree char *error = hlc_command_dup_member (endpoint, "last_error");
 
-  return g_strdup (hlc_command_or_dash (error != NULL ? error : status));
+  return error != NULL ? g_steal_pointer (&error) : g_steal_pointer (&status);
 }
 
 static void
@@ -64,14 +64,10 @@ add_row (HlcTextTable *table, HlcJsonValue endpoint)
   g_autofree char *body_version = hlc_command_dup_member (endpoint, "body_version");
   g_autofree char *waiting = hlc_command_dup_member (endpoint, "waiting");
   g_autofree char *last = dup_last (endpoint);
-  const char *cells[] = { hlc_command_or_dash (id),
-                          get_state (endpoint),
-                          hlc_command_or_dash (url),
-                          events,
-                          hlc_command_or_dash (body_version),
-                          hlc_command_or_dash (waiting),
-                          last,
-                          NULL };
+  const char *cells[] = { hlc_command_or_dash (id),           get_state (endpoint),
+                          hlc_command_or_dash (url),          events,
+                          hlc_command_or_dash (body_version), hlc_command_or_dash (waiting),
+                          hlc_command_or_dash (last),         NULL };
 
   hlc_text_table_add_row (table, cells);
 }
@@ -83,6 +79,7 @@ print_endpoints (HlcJsonValue root)
                            _ ("BODY"), _ ("WAITING"), _ ("LAST"), NULL };
   g_autoptr (HlcTextTable) table = hlc_text_table_new (titles);
 
+  hlc_text_table_keep_whole (table, 0);
   hlc_command_print_items (root, table, add_row);
 }
 
@@ -104,7 +101,7 @@ hlc_command_print_endpoint (HlcJsonValue endpoint)
     { _ ("URL"), "url" },
     { _ ("Description"), "description" },
     { _ ("Body version"), "body_version" },
-    { _ ("Signed as"), "header_family" },
+    { _ ("Header family"), "header_family" },
     { _ ("Disabled"), "disabled_reason" },
     { _ ("Waiting"), "waiting" },
   };
@@ -116,7 +113,7 @@ hlc_command_print_endpoint (HlcJsonValue endpoint)
     { _ ("Made"), "created_at" },
     { _ ("Failing since"), "failing_since" },
     { _ ("Last attempt"), "last_attempt_at" },
-    { _ ("Old secret until"), "secret_overlap_until" },
+    { _ ("Overlap until"), "secret_overlap_until" },
   };
   g_autofree char *events = dup_events (endpoint);
   g_autofree char *last = dup_last (endpoint);
@@ -136,14 +133,11 @@ hlc_command_print_endpoint (HlcJsonValue endpoint)
 
       hlc_command_print_field (times[i].title, time);
     }
-  hlc_command_print_field (_ ("Last answer"), last);
-  hlc_command_print_headers (endpoint, "headers", _ ("Headers of its own"));
-
-  if (secret == NULL)
-    return;
-
+  hlc_command_print_field (_ ("Last outcome"), last);
   hlc_command_print_field (_ ("Secret"), secret);
-  g_printerr ("%s\n", _ ("The secret is shown once. Your handler verifies with it."));
+  hlc_command_print_headers (endpoint, "headers", _ ("Headers of its own"));
+  if (secret != NULL)
+    g_printerr ("%s\n", _ ("The secret is shown this once. Your handler verifies with it."));
 }
 
 /*< private >

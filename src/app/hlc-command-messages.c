@@ -15,19 +15,15 @@ add_row (HlcTextTable *table, HlcJsonValue message)
   g_autofree char *created_at = hlc_command_dup_local_time (message, "created_at");
   g_autofree char *event_type = hlc_command_dup_member (message, "event_type");
   g_autofree char *call_id = hlc_command_dup_member (message, "call_id");
-  g_autofree char *n_attempts = hlc_command_dup_member (message, "n_attempts");
   g_autofree char *status = hlc_command_dup_member (message, "last_status");
   g_autofree char *error = hlc_command_dup_member (message, "last_error");
   g_autofree char *next_at = hlc_command_dup_local_time (message, "next_at");
-  const char *cells[] = { hlc_command_or_dash (id),
-                          hlc_command_or_dash (state),
-                          hlc_command_or_dash (created_at),
-                          hlc_command_or_dash (event_type),
-                          hlc_command_or_dash (call_id),
-                          hlc_command_or_dash (n_attempts),
-                          hlc_command_or_dash (error != NULL ? error : status),
-                          hlc_command_or_dash (next_at),
-                          NULL };
+  const char *cells[] = {
+    hlc_command_or_dash (id),         hlc_command_or_dash (state),
+    hlc_command_or_dash (created_at), hlc_command_or_dash (event_type),
+    hlc_command_or_dash (call_id),    hlc_command_or_dash (error != NULL ? error : status),
+    hlc_command_or_dash (next_at),    NULL
+  };
 
   hlc_text_table_add_row (table, cells);
 }
@@ -35,65 +31,115 @@ add_row (HlcTextTable *table, HlcJsonValue message)
 static void
 print_messages (HlcJsonValue root)
 {
-  const char *titles[] = { _ ("ID"),       _ ("STATE"), _ ("MADE"), _ ("EVENT"), _ ("CALL ID"),
-                           _ ("ATTEMPTS"), _ ("LAST"),  _ ("NEXT"), NULL };
+  const char *titles[] = { _ ("ID"),      _ ("STATE"), _ ("MADE"), _ ("EVENT"),
+                           _ ("CALL ID"), _ ("LAST"),  _ ("NEXT"), NULL };
   g_autoptr (HlcTextTable) table = hlc_text_table_new (titles);
 
+  hlc_text_table_keep_whole (table, 0);
   hlc_command_print_items (root, table, add_row);
 }
 
-/* "answered 200 after 12 ms", "failed after 15000 ms", or what it waits for. */
+/* What became of an attempt, or what it waits for: "2026-01-31 12:00:00  answered 200, after 12 ms". */
 static char *
 dup_outcome (HlcJsonValue attempt)
 {
   g_autofree char *state = hlc_command_dup_member (attempt, "state");
   g_autofree char *status = hlc_command_dup_member (attempt, "http_status");
+  g_autofree char *error = hlc_command_dup_member (attempt, "error");
   g_autofree char *duration = hlc_command_dup_member (attempt, "duration_ms");
+  g_autofree char *started_at = hlc_command_dup_local_time (attempt, "started_at");
   g_autofree char *due_at = hlc_command_dup_local_time (attempt, "due_at");
+  g_autofree char *outcome = NULL;
 
   if (g_strcmp0 (state, "waiting") == 0)
-    return due_at != NULL ? g_strdup_printf (_ ("waits until %s"), due_at) : g_strdup (_ ("waits"));
+    return g_strdup_printf (_ ("waits until %s"), hlc_command_or_dash (due_at));
   if (g_strcmp0 (state, "cancelled") == 0)
     return g_strdup (_ ("cancelled before it was made"));
-  if (status != NULL)
-    return g_strdup_printf (_ ("answered %s after %s ms"), status, hlc_command_or_dash (duration));
 
-  return g_strdup_printf (_ ("failed after %s ms"), hlc_command_or_dash (duration));
-}
-
-/* "http://localhost:8000/webhook (127.0.0.1:8000)" */
-static char *
-dup_destination (HlcJsonValue attempt)
-{
-  g_autofree char *url = hlc_command_dup_member (attempt, "url");
-  g_autofree char *address = hlc_command_dup_member (attempt, "address");
-
-  return address != NULL ? g_strdup_printf ("%s (%s)", hlc_command_or_dash (url), address)
-                         : g_strdup (hlc_command_or_dash (url));
+  outcome =
+      error != NULL ? g_strdup (error) : g_strdup_printf (_ ("answered %s"), hlc_command_or_dash (status));
+  return g_strdup_printf (_ ("%s  %s, after %s ms"), hlc_command_or_dash (started_at), outcome,
+                          hlc_command_or_dash (duration));
 }
 
 static void
 print_attempt (HlcJsonValue attempt)
 {
   g_autofree char *number = hlc_command_dup_member (attempt, "number");
-  g_autofree char *heading = g_strdup_printf (_ ("Attempt %s"), hlc_command_or_dash (number));
-  g_autofree char *state = hlc_command_dup_member (attempt, "state");
+  g_autofree char *heading = g_strdup_printf (_ ("  Attempt %s"), hlc_command_or_dash (number));
   g_autofree char *outcome = dup_outcome (attempt);
-  g_autofree char *destination = dup_destination (attempt);
-  g_autofree char *endpoint_id = hlc_command_dup_member (attempt, "endpoint_id");
-  g_autofree char *started_at = hlc_command_dup_local_time (attempt, "started_at");
-  g_autofree char *error = hlc_command_dup_member (attempt, "error");
-  g_autofree char *next_at = hlc_command_dup_local_time (attempt, "next_at");
+  g_autofree char *address = hlc_command_dup_member (attempt, "address");
+
+  hlc_command_print_field (heading, outcome);
+  hlc_command_print_field (_ ("    sent to"), address);
+}
+
+/* @attempts: (element-type HlcJsonValue): all at one place. What it answered is shown where it last did not take it. */
+static void
+print_destination (GArray *attempts)
+{
+  HlcJsonValue first = g_array_index (attempts, HlcJsonValue, 0);
+  g_autofree char *url = hlc_command_dup_member (first, "url");
+  g_autofree char *endpoint_id = hlc_command_dup_member (first, "endpoint_id");
+  guint last_failed = G_MAXUINT;
 
   g_print ("\n");
-  hlc_command_print_field (heading, outcome);
-  hlc_command_print_field (_ ("  Made"), started_at);
-  hlc_command_print_field (_ ("  To"), destination);
-  hlc_command_print_field (_ ("  Endpoint"), endpoint_id);
-  hlc_command_print_field (_ ("  Because"), error);
-  hlc_command_print_field (_ ("  Next"), next_at);
-  if (g_strcmp0 (state, "failed") == 0)
-    hlc_command_print_body (attempt, "response_body_base64", _ ("  Its answer"));
+  hlc_command_print_field (_ ("To"), url);
+  hlc_command_print_field (_ ("Endpoint"), endpoint_id);
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      HlcJsonValue attempt = g_array_index (attempts, HlcJsonValue, i);
+      g_autofree char *state = hlc_command_dup_member (attempt, "state");
+
+      print_attempt (attempt);
+      if (g_strcmp0 (state, "failed") == 0)
+        last_failed = i;
+    }
+
+  if (last_failed != G_MAXUINT)
+    hlc_command_print_body (g_array_index (attempts, HlcJsonValue, last_failed), "response_body_base64",
+                            _ ("Its last answer"));
+}
+
+/* An endpoint, or a URL of its own: the one has no colon, the other has. */
+static char *
+dup_destination (HlcJsonValue attempt)
+{
+  char *endpoint_id = hlc_command_dup_member (attempt, "endpoint_id");
+
+  return endpoint_id != NULL ? endpoint_id : hlc_command_dup_member (attempt, "url");
+}
+
+/* By destination, in the order in which each got its first attempt. */
+static void
+print_attempts (HlcJsonValue list)
+{
+  g_autoptr (GPtrArray) destinations = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  HlcJsonValue attempt;
+  HlcJsonIter iter;
+
+  hlc_json_iter_init (&iter, list);
+  while (hlc_json_iter_next (&iter, NULL, &attempt))
+    {
+      g_autofree char *destination = dup_destination (attempt);
+      GArray *attempts;
+
+      if (destination == NULL)
+        continue;
+
+      attempts = g_hash_table_lookup (found, destination);
+      if (attempts == NULL)
+        {
+          attempts = g_array_new (FALSE, FALSE, sizeof (HlcJsonValue));
+          g_ptr_array_add (destinations, attempts);
+          g_hash_table_insert (found, g_steal_pointer (&destination), attempts);
+        }
+      g_array_append_val (attempts, attempt);
+    }
+
+  for (guint i = 0; i < destinations->len; i++)
+    print_destination (g_ptr_array_index (destinations, i));
 }
 
 /*< private >
@@ -117,8 +163,6 @@ hlc_command_print_message (HlcJsonValue message)
   g_autofree char *created_at = hlc_command_dup_local_time (message, "created_at");
   g_autofree char *next_at = hlc_command_dup_local_time (message, "next_at");
   HlcJsonValue attempts;
-  HlcJsonValue attempt;
-  HlcJsonIter iter;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -129,13 +173,9 @@ hlc_command_print_message (HlcJsonValue message)
   hlc_command_print_field (_ ("Made"), created_at);
   hlc_command_print_field (_ ("Next attempt"), next_at);
 
-  if (!hlc_json_value_get_member (message, "attempts", &attempts) ||
-      hlc_json_value_get_type (attempts) != HLC_JSON_ARRAY)
-    return;
-
-  hlc_json_iter_init (&iter, attempts);
-  while (hlc_json_iter_next (&iter, NULL, &attempt))
-    print_attempt (attempt);
+  if (hlc_json_value_get_member (message, "attempts", &attempts) &&
+      hlc_json_value_get_type (attempts) == HLC_JSON_ARRAY)
+    print_attempts (attempts);
 }
 
 /* `messages`: what was sent or will be, the newest first. */

@@ -81,7 +81,10 @@ make_table (void)
   const char *titles[] = { _ ("ID"),   _ ("STATE"), _ ("FORWARDS"), _ ("TO"),
                            _ ("MODE"), _ ("ORDER"), _ ("WAITING"),  NULL };
 
-  return hlc_text_table_new (titles);
+  HlcTextTable *table = hlc_text_table_new (titles);
+
+  hlc_text_table_keep_whole (table, 3);
+  return table;
 }
 
 static void

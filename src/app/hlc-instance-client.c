@@ -11,11 +11,9 @@
 static SoupSession *
 make_session (guint timeout)
 {
-  SoupSession *session;
+  SoupSession *session =
+      soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
 
-  /* HTTP/2 is code that nothing here needs. Read by libsoup when the first session is made. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
-  session = soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
   /* The token stays on this machine, whatever proxy the environment names. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;

@@ -12,6 +12,7 @@
 struct _HlcTextTable
 {
   guint n_columns;
+  guint64 whole;   /* bits of the columns that are never cut */
   GPtrArray *rows; /* (owned) (element-type GStrv): the titles, then the rows, made visible */
 };
 
@@ -64,26 +65,36 @@ measure_columns (HlcTextTable *self)
   return widths;
 }
 
+/* The widest column that may be cut; the last of several. */
+static guint
+find_widest (HlcTextTable *self, const guint *widths)
+{
+  guint widest = G_MAXUINT;
+
+  for (guint column = 0; column < self->n_columns; column++)
+    {
+      if ((self->whole & (G_GUINT64_CONSTANT (1) << column)) == 0 &&
+          (widest == G_MAXUINT || widths[column] >= widths[widest]))
+        widest = column;
+    }
+
+  return widest;
+}
+
 /* Takes cells from the widest column, again and again, until the line fits or nothing can give. */
 static void
-fit_columns (guint *widths, guint n_columns, guint width)
+fit_columns (HlcTextTable *self, guint *widths, guint width)
 {
-  guint total = GAP * (n_columns - 1);
+  guint total = GAP * (self->n_columns - 1);
 
-  for (guint column = 0; column < n_columns; column++)
+  for (guint column = 0; column < self->n_columns; column++)
     total += widths[column];
 
   for (; total > width; total--)
     {
-      guint widest = 0;
+      guint widest = find_widest (self, widths);
 
-      for (guint column = 1; column < n_columns; column++)
-        {
-          if (widths[column] >= widths[widest])
-            widest = column;
-        }
-
-      if (widths[widest] <= MIN_COLUMN)
+      if (widest == G_MAXUINT || widths[widest] <= MIN_COLUMN)
         return;
 
       widths[widest]--;
@@ -138,6 +149,21 @@ hlc_text_table_free (HlcTextTable *self)
 }
 
 /**
+ * hlc_text_table_keep_whole:
+ * @self: a table
+ * @column: a column, from 0; at most 63
+ *
+ * Never cuts a column: it holds what people copy.
+ */
+void
+hlc_text_table_keep_whole (HlcTextTable *self, guint column)
+{
+  g_return_if_fail (self != NULL && column < MIN (self->n_columns, 64));
+
+  self->whole |= G_GUINT64_CONSTANT (1) << column;
+}
+
+/**
  * hlc_text_table_add_row:
  * @self: a table
  * @cells: a text for each column, UTF-8 from anywhere
@@ -182,7 +208,7 @@ hlc_text_table_format (HlcTextTable *self, guint width)
 
   widths = measure_columns (self);
   if (width > 0)
-    fit_columns (widths, self->n_columns, width);
+    fit_columns (self, widths, width);
 
   for (guint row = 0; row < self->rows->len; row++)
     {

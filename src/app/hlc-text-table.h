@@ -13,6 +13,7 @@ typedef struct _HlcTextTable HlcTextTable;
  */
 HlcTextTable *hlc_text_table_new (const char *const *titles) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_text_table_free (HlcTextTable *self);
+void hlc_text_table_keep_whole (HlcTextTable *self, guint column);
 void hlc_text_table_add_row (HlcTextTable *self, const char *const *cells);
 guint hlc_text_table_get_n_rows (HlcTextTable *self);
 char *hlc_text_table_format (HlcTextTable *self, guint width) G_GNUC_WARN_UNUSED_RESULT;

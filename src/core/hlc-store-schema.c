@@ -200,7 +200,7 @@ static const char VERSION_2[] =
     "  FROM message_1 m JOIN operation o ON o.id = m.operation;"
     "DROP TABLE message_1;"
     "CREATE INDEX message_key ON message (id);"
-    "CREATE INDEX message_sent ON message (id) WHERE state <> 0;"
+    "CREATE INDEX message_sent ON message (id, state) WHERE state <> 0;"
     "CREATE INDEX message_state ON message (state, id);"
     "CREATE INDEX message_call ON message (call_id, id) WHERE call_id IS NOT NULL;"
     "CREATE INDEX message_created ON message (created_at);"

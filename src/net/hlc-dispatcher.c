@@ -125,9 +125,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The handler has it: it is not sent again because we cannot write that down now. */
   if (!self->has_complained)
-    g_message ("What came of an attempt cannot be stored now: %s. Trying again every 5 s; until then nothing "
-               "is sent.",
-               error->message);
+    g_message ("What came of an attempt cannot be stored now: %s. Trying again every 5 s.", error->message);
   self->has_complained = TRUE;
   g_queue_push_tail (&self->unrecorded, g_steal_pointer (&flight));
   attach (self, &self->record_source, g_timeout_source_new (STORE_RETRY), record_again_cb);
@@ -182,7 +180,9 @@ ask_cb (gpointer user_data)
 {
   HlcDispatcher *self = user_data;
 
-  if (hlc_flight_table_is_full (self->flights) || !g_queue_is_empty (&self->unrecorded))
+  /* While outcomes cannot be recorded nothing is sent. But one odd outcome in a store that is well stops nobody else. */
+  if (hlc_flight_table_is_full (self->flights) ||
+      (!hlc_store_get_healthy (self->store) && hlc_flight_table_has_results (self->flights)))
     return NULL;
 
   return hlc_flight_table_dup_attempts (self->flights);

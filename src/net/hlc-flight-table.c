@@ -44,6 +44,27 @@ hlc_flight_table_is_full (HlcFlightTable *self)
 }
 
 /**
+ * hlc_flight_table_has_results:
+ *
+ * Returns: whether an outcome is known that is not recorded yet
+ */
+gboolean
+hlc_flight_table_has_results (HlcFlightTable *self)
+{
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_hash_table_iter_init (&iter, self->flights);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((HlcFlight *) value)->result != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * hlc_flight_table_may_add:
  *
  * Returns: whether there is a place for an attempt, and it is not under way

@@ -27,6 +27,7 @@ HlcFlightTable *hlc_flight_table_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_flight_table_free (HlcFlightTable *self);
 guint hlc_flight_table_get_size (HlcFlightTable *self);
 gboolean hlc_flight_table_is_full (HlcFlightTable *self);
+gboolean hlc_flight_table_has_results (HlcFlightTable *self);
 gboolean hlc_flight_table_may_add (HlcFlightTable *self, const HlcDueAttempt *due);
 void hlc_flight_table_add (HlcFlightTable *self, HlcFlight *flight);
 void hlc_flight_table_remove (HlcFlightTable *self, HlcFlight *flight);

@@ -74,7 +74,8 @@ check_secret (HlcSigningSecret *secret, GError **error)
  * Keeps what a message needs to be signed with, until it was sent and for a while after. Does nothing where the order
  * needs none of us: to an endpoint, or with its original signature.
  *
- * Returns: %FALSE with %HLC_ERROR_ARGUMENT where there is no usable secret, or the URL is not
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT where there is no usable secret or the URL is not usable, and with
+ *   %HLC_ERROR_CONFLICT where the message id is another message's
  */
 gboolean
 hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSecret *secret, GError **error)
@@ -93,9 +94,16 @@ hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSe
   if (!check_secret (secret, error))
     return FALSE;
 
+  if (order->message_id != NULL && g_hash_table_contains (self->secrets, order->message_id))
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   "There is a message “%s” already. Choose another id, or leave it out.", order->message_id);
+      return FALSE;
+    }
+
   if (order->message_id == NULL)
     order->message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
-  g_hash_table_replace (self->secrets, g_strdup (order->message_id), hlc_signing_secret_ref (secret));
+  g_hash_table_insert (self->secrets, g_strdup (order->message_id), hlc_signing_secret_ref (secret));
 
   return TRUE;
 }

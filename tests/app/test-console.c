@@ -3,6 +3,7 @@
 
 #include "hlc-console.h"
 #include "hlc-instance.h"
+#include "hlc-store-endpoints.h"
 #include "test-directory.h"
 
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -157,6 +158,87 @@ test_secrets (void)
 }
 
 static void
+endpoint_added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  HlcEndpoint **endpoint = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *endpoint = hlc_store_write_endpoint_finish (HLC_STORE (object), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+keep_secret (HlcConsole *console, const char *endpoint_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HlcSigningSecret) secret =
+      hlc_endpoint_vault_put (HLC_ENDPOINT_VAULT (hlc_console_get_secrets (console)), endpoint_id, NULL,
+                              &error);
+
+  g_assert_no_error (error);
+}
+
+/* A secret whose endpoint never came to be, or was removed, is forgotten at the next start; others are not. */
+static void
+test_swept_secrets (void)
+{
+  g_autoptr (TestDirectory) directory = test_directory_new ();
+  HlcConsole *console = new_console (test_directory_get_path (directory), 0, NULL);
+  g_autoptr (HlcEndpoint) wanted = hlc_endpoint_new ();
+  g_autoptr (HlcEndpoint) stored = NULL;
+  g_auto (GStrv) kept = NULL;
+
+  assert_starts (console);
+  wanted->endpoint_id = g_strdup ("ep_there");
+  wanted->url = g_strdup ("http://127.0.0.1:8000/webhook");
+  hlc_store_add_endpoint_async (hlc_console_get_store (console), wanted, endpoint_added_cb, &stored);
+  while (stored == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  keep_secret (console, "ep_there");
+  keep_secret (console, "ep_lost");
+  hlc_console_stop (console);
+
+  assert_starts (console);
+  /* One that is made meanwhile has its secret before it is stored. */
+  keep_secret (console, "ep_new");
+  for (;;)
+    {
+      g_clear_pointer (&kept, g_strfreev);
+      kept = hlc_secrets_dup_endpoint_ids (hlc_console_get_secrets (console));
+      if (!g_strv_contains ((const char *const *) kept, "ep_lost"))
+        break;
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  g_assert_cmpuint (g_strv_length (kept), ==, 2);
+  g_assert_true (g_strv_contains ((const char *const *) kept, "ep_there"));
+  g_assert_true (g_strv_contains ((const char *const *) kept, "ep_new"));
+  g_assert_finalize_object (console);
+}
+
+static void
+test_dispatcher (void)
+{
+  g_autoptr (TestDirectory) directory = test_directory_new ();
+  g_autoptr (HlcConsoleOptions) options = hlc_console_options_new ();
+  g_autoptr (HlcClock) clock = hlc_clock_new_system ();
+  HlcConsole *console;
+
+  g_free (options->data_dir);
+  options->data_dir = g_strdup (test_directory_get_path (directory));
+  options->webhook_port = 0;
+  options->api_port = 0;
+  options->time_scale = 250;
+  console = hlc_console_new (options, clock);
+  g_assert_null (hlc_console_get_dispatcher (console));
+  assert_starts (console);
+  g_assert_cmpfloat (hlc_dispatcher_get_time_scale (hlc_console_get_dispatcher (console)), ==, 250);
+  hlc_console_stop (console);
+  g_assert_null (hlc_console_get_dispatcher (console));
+  g_assert_finalize_object (console);
+}
+
+static void
 test_damaged_secrets (void)
 {
   g_autoptr (TestDirectory) directory = test_directory_new ();
@@ -244,6 +326,8 @@ main (int argc, char **argv)
   g_test_add_func ("/console/locked", test_locked);
   g_test_add_func ("/console/port-taken", test_port_taken);
   g_test_add_func ("/console/secrets", test_secrets);
+  g_test_add_func ("/console/swept-secrets", test_swept_secrets);
+  g_test_add_func ("/console/dispatcher", test_dispatcher);
   g_test_add_func ("/console/damaged-secrets", test_damaged_secrets);
   g_test_add_data_func ("/console/events", GSIZE_TO_POINTER (10), test_events);
   g_test_add_data_func ("/console/events-large", GSIZE_TO_POINTER (1024 * 1024), test_events);

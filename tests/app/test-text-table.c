@@ -60,6 +60,25 @@ test_format (gconstpointer data)
   g_assert_cmpstr (text, ==, test_case->expected);
 }
 
+/* What people copy is whole; the others give what they can. */
+static void
+test_whole (void)
+{
+  const char *titles[] = { "ID", "TITLE", NULL };
+  const char *cells[] = { "ep_0123456789", "a long title", NULL };
+  g_autoptr (HlcTextTable) table = hlc_text_table_new (titles);
+  g_autofree char *text = NULL;
+  g_autofree char *narrow = NULL;
+
+  hlc_text_table_keep_whole (table, 0);
+  hlc_text_table_add_row (table, cells);
+  text = hlc_text_table_format (table, 24);
+  g_assert_cmpstr (text, ==, "ID             TITLE\nep_0123456789  a long t…\n");
+  hlc_text_table_keep_whole (table, 1);
+  narrow = hlc_text_table_format (table, 5);
+  g_assert_cmpstr (narrow, ==, "ID             TITLE\nep_0123456789  a long title\n");
+}
+
 /* No control character of a webhook reaches the terminal. */
 static void
 test_visible (void)
@@ -88,6 +107,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_format);
     }
 
+  g_test_add_func ("/text-table/whole", test_whole);
   g_test_add_func ("/text-table/visible", test_visible);
   return g_test_run ();
 }

@@ -23,7 +23,8 @@ static const SendingCase cases[] = {
   { "delete", "DELETE messages/msg_a", NULL, 405, "\r\nAllow: GET\r\n" },
 
   { "send-not-json", "POST messages", "x", 400, SENDING_CODE ("json_invalid") },
-  { "send-nothing", "POST messages", "{}", 422, SENDING_LOC ("event_type") },
+  { "send-nothing", "POST messages", "{}", 422, "\"loc\":[\"body\"]" },
+  { "send-no-type", "POST messages", "{\"data\":{}}", 422, SENDING_LOC ("event_type") },
   { "send-type", "POST messages", "{\"event_type\":\"\",\"data\":{}}", 422, SENDING_LOC ("event_type") },
   { "send-no-data", "POST messages", "{" TYPE "}", 422, "\"loc\":[\"body\"" },
   { "send-both", "POST messages", "{" TYPE ",\"data\":{},\"body\":\"x\"}", 422, "\"loc\":[\"body\"" },

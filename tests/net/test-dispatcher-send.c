@@ -29,8 +29,7 @@ test_own_port (DispatcherFixture *fixture, gconstpointer user_data)
   hlc_dispatcher_start (fixture->dispatcher);
   approve_call (&fixture->base, "c1");
   wait_for_rest (fixture);
-  while (read_number (&fixture->base, N_FAILED) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_number (fixture, N_FAILED, 1);
   g_assert_cmpint (read_number (&fixture->base,
                                 "SELECT count(*) FROM attempt WHERE error LIKE '%this console itself%'"),
                    ==, 1);
@@ -48,8 +47,7 @@ test_no_secret (DispatcherFixture *fixture, gconstpointer user_data)
   hlc_endpoint_vault_remove (HLC_ENDPOINT_VAULT (fixture->vault), "ep_a", NULL);
   hlc_dispatcher_start (fixture->dispatcher);
   approve_call (&fixture->base, "c1");
-  while (read_number (&fixture->base, N_FAILED) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_number (fixture, N_FAILED, 1);
   g_assert_cmpint (read_number (&fixture->base, "SELECT failure FROM attempt WHERE state = 2"), ==,
                    HLC_FAILURE_UNSENDABLE);
   g_assert_cmpuint (raw_server_get_n_connections (fixture->handler), ==, 0);
@@ -64,8 +62,7 @@ test_malformed_secret (DispatcherFixture *fixture, gconstpointer user_data)
   secret = hlc_endpoint_vault_put (HLC_ENDPOINT_VAULT (fixture->vault), "ep_a", "whsec_!", NULL);
   hlc_dispatcher_start (fixture->dispatcher);
   approve_call (&fixture->base, "c1");
-  while (read_number (&fixture->base, N_FAILED) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_number (fixture, N_FAILED, 1);
   g_assert_cmpint (read_number (&fixture->base,
                                 "SELECT count(*) FROM attempt WHERE error LIKE 'The signing secret "
                                 "cannot be used: %'"),
@@ -200,8 +197,7 @@ test_url_after_restart (DispatcherFixture *fixture, gconstpointer user_data)
   dispatcher_restart (fixture);
   hlc_dispatcher_set_default_secret (fixture->dispatcher, secret);
   hlc_dispatcher_start (fixture->dispatcher);
-  while (read_number (&fixture->base, N_FAILED) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_number (fixture, N_FAILED, 1);
   g_assert_cmpint (read_number (&fixture->base, "SELECT failure FROM attempt"), ==, HLC_FAILURE_UNSENDABLE);
   g_assert_cmpuint (raw_server_get_n_requests (fixture->handler), ==, 1);
 }

@@ -127,6 +127,9 @@ test_twice (Fixture *fixture, gconstpointer user_data)
   flight = hlc_flight_new (g_steal_pointer (&due), fixture->owner);
   hlc_flight_table_add (fixture->table, hlc_flight_ref (flight));
   g_assert_false (hlc_flight_table_may_add (fixture->table, again));
+  g_assert_false (hlc_flight_table_has_results (fixture->table));
+  flight->result = hlc_attempt_result_new ();
+  g_assert_true (hlc_flight_table_has_results (fixture->table));
   attempts = hlc_flight_table_dup_attempts (fixture->table);
   g_assert_cmpuint (attempts->len, ==, 1);
   g_assert_cmpint (g_array_index (attempts, gint64, 0), ==, again->attempt->id);

@@ -170,7 +170,7 @@ static const Case cases[] = {
   { "short-chunk", RAW_ANSWER, TEXT ("200 OK", "Transfer-Encoding: chunked\r\n", "ff\r\nonly this"), LONG, 200, HLC_FAILURE_NONE, NULL, "only this", TRUE, -1 },
 
   { "hold", RAW_HOLD, RAW_OK, SHORT, 0, HLC_FAILURE_TIMEOUT, "no answer within 0.2 s", NULL, FALSE, -1 },
-  { "drip-head", RAW_DRIP, "HTTP/1.1 200 OK\r\nX: x", SHORT, 0, HLC_FAILURE_TIMEOUT, "the head of the answer did not end within 0.2 s", NULL, FALSE, -1 },
+  { "drip-head", RAW_DRIP, "HTTP/1.1 200 OK\r\nX: x", G_TIME_SPAN_SECOND, 0, HLC_FAILURE_TIMEOUT, "the head of the answer did not end within 1 s", NULL, FALSE, -1 },
   { "reset", RAW_RESET, RAW_OK, LONG, 0, HLC_FAILURE_BROKEN, "the handler reset the connection instead of answering", NULL, FALSE, -1 },
   { "close", RAW_CLOSE, RAW_OK, LONG, 0, HLC_FAILURE_BROKEN, "the handler closed the connection without an answer", NULL, FALSE, -1 },
   { "garbage", RAW_ANSWER, "SSH-2.0-OpenSSH_9.2p1\r\n", LONG, 0, HLC_FAILURE_BROKEN, "does not speak HTTP", NULL, FALSE, -1 },
@@ -565,6 +565,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* As the program does. */
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
   resolver = fake_resolver_install ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

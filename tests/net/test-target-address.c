@@ -228,6 +228,10 @@ test_session (Fixture *fixture, gconstpointer user_data)
   g_autoptr (SoupSession) session = hlc_send_session_new (target);
   const char *urls[] = { "http://handler.test/", "http://localhost:80/", "http://127.0.0.1/" };
 
+  g_assert_null (soup_session_get_proxy_resolver (session));
+  g_assert_false (soup_session_has_feature (session, SOUP_TYPE_AUTH_MANAGER));
+  g_assert_false (soup_session_has_feature (session, SOUP_TYPE_CONTENT_DECODER));
+
   fake_resolver_set (resolver, "handler.test", "127.0.0.1");
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
     {

@@ -145,6 +145,19 @@ test_malformed (Fixture *fixture, gconstpointer user_data)
   g_assert_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT);
 }
 
+/* Another message under the same id does not get at the secret of the first. */
+static void
+test_taken (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcSendOrder) order = make_order ("msg_1", URL, HLC_SIGN_NOW);
+  g_autoptr (GError) error = NULL;
+
+  keep (fixture, "msg_1", fixture->secret);
+  g_assert_false (hlc_url_secrets_keep_for (fixture->secrets, order, fixture->other, &error));
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_CONFLICT);
+  g_assert_true (find (fixture, "msg_1") == fixture->secret);
+}
+
 /* What waits keeps its secret, however much is sent meanwhile; what was sent keeps it for a while. */
 static void
 test_bound (Fixture *fixture, gconstpointer user_data)
@@ -174,6 +187,7 @@ main (int argc, char *argv[])
   ADD ("default", test_default);
   ADD ("not-needed", test_not_needed);
   ADD ("malformed", test_malformed);
+  ADD ("taken", test_taken);
   ADD ("bound", test_bound);
 
   return g_test_run ();

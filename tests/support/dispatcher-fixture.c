@@ -24,6 +24,8 @@ make_dispatcher (DispatcherFixture *fixture)
 {
   fixture->dispatcher = hlc_dispatcher_new (fixture->base.store, HLC_ENDPOINT_VAULT (fixture->vault),
                                             fixture->base.clock, "console_of_this_test");
+  /* What hangs hangs until the test is over. */
+  hlc_dispatcher_set_deadline (fixture->dispatcher, G_TIME_SPAN_HOUR);
 }
 
 /* What was given to the store or a worker thread comes back, to nobody. */
@@ -91,6 +93,30 @@ wait_for_requests (RawServer *server, guint n_requests)
 
   raw_run_until (has_requests, &expected);
   g_assert_cmpuint (raw_server_get_n_requests (server), ==, n_requests);
+}
+
+typedef struct
+{
+  DispatcherFixture *fixture;
+  const char *query;
+  gint64 number;
+} Number;
+
+static gboolean
+is_number (gpointer user_data)
+{
+  const Number *expected = user_data;
+
+  return read_number (&expected->fixture->base, expected->query) == expected->number;
+}
+
+/* Until the database says so: what is committed is told to the main context afterwards. */
+void
+wait_for_number (DispatcherFixture *fixture, const char *query, gint64 number)
+{
+  Number expected = { fixture, query, number };
+
+  raw_run_until (is_number, &expected);
 }
 
 static gboolean

@@ -38,6 +38,7 @@ void approve_calls (DispatcherFixture *fixture, const char *prefix, guint n_call
 void advance (DispatcherFixture *fixture, gint64 microseconds);
 
 void wait_for_requests (RawServer *server, guint n_requests);
+void wait_for_number (DispatcherFixture *fixture, const char *query, gint64 number);
 void wait_for_rest (DispatcherFixture *fixture);
 void let_it_look (DispatcherFixture *fixture);
 

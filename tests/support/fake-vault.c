@@ -91,3 +91,9 @@ fake_vault_new (void)
 {
   return g_object_new (FAKE_TYPE_VAULT, NULL);
 }
+
+guint
+fake_vault_get_n_endpoints (FakeVault *self)
+{
+  return g_hash_table_size (self->secrets);
+}

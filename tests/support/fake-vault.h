@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FakeVault, fake_vault, FAKE, VAULT, GObject)
 
 FakeVault *fake_vault_new (void) G_GNUC_WARN_UNUSED_RESULT;
+guint fake_vault_get_n_endpoints (FakeVault *self);
 
 G_END_DECLS

@@ -227,13 +227,18 @@ read_more (Visit *visit)
 static gboolean
 incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, RawServer *self)
 {
+  /* Whoever chooses the first is not understood. */
+  const char *const protocols[] = { "h2", "http/1.1", NULL };
   Visit *visit = g_new0 (Visit, 1);
 
   visit->server = self;
   visit->socket = g_object_ref (g_socket_connection_get_socket (connection));
   visit->request = g_string_new (NULL);
   if (self->certificate != NULL)
-    visit->stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+    {
+      visit->stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (visit->stream), protocols);
+    }
   else
     visit->stream = G_IO_STREAM (g_object_ref (connection));
   g_ptr_array_add (self->visits, visit);

@@ -142,20 +142,17 @@ export class Console {
     return { ...answer, json: JSON.parse(answer.text) };
   }
 
-  /** A request below /console/v1 that carries JSON. */
+  /** A request below /console/v1 that carries JSON; a DELETE carries nothing. */
   async call(method, path, body = {}) {
-    return this.callText(method, path, JSON.stringify(body));
+    return this.callText(method, path, method === 'DELETE' ? undefined : JSON.stringify(body));
   }
 
   async callText(method, path, text) {
+    const carried = text === undefined ? {} : {
+      'content-type': 'application/json', 'content-length': Buffer.byteLength(text),
+    };
     const answer = await request(`${this.ready.console_base}/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.token}`,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(text),
-      },
-      body: text,
+      method, headers: { authorization: `Bearer ${this.token}`, ...carried }, body: text,
     });
     return { ...answer, json: JSON.parse(answer.text) };
   }
