@@ -63,6 +63,7 @@ if [ "${1-}" = test ]; then
   need command desktop-file-validate desktop-file-utils desktop-file-utils
   need command Xvfb xvfb xorg-x11-server-Xvfb
   need command xauth xauth xorg-x11-xauth
+  need command xdotool xdotool xdotool
   need command dbus-run-session dbus-daemon dbus-daemon
   need command gnome-keyring-daemon gnome-keyring gnome-keyring
   need file '/usr/lib/python3*/*-packages/pyatspi/__init__.py' python3-pyatspi python3-pyatspi

@@ -127,18 +127,21 @@ e2e_tests ()
   count "${good:-0}" "$bad"
 }
 
-# window_test PROGRAM NAME: an agent asks, and a human decides in the real window.
-window_test ()
+# window_tests PROGRAM: humans at the real window. Each test prints TAP; what it planned and did not do has failed.
+window_tests ()
 {
-  log=$logs/$2.tap
-  env HLC_BINARY="$1" /usr/bin/python3 tests/e2e/decide-window.py > "$log"
-  status=$?
-  cat "$log"
-  grep -q '^1\.\.0' "$log" && return
-  good=$(matches '^ok ' "$log")
-  bad=$((3 - good))
-  [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-  count "$good" "$bad"
+  for test in tests/e2e/*-window.py; do
+    log=$logs/$(basename "$test" .py).tap
+    env HLC_BINARY="$1" /usr/bin/python3 "$test" > "$log"
+    status=$?
+    cat "$log"
+    grep -q '^1\.\.0' "$log" && continue
+    planned=$(sed -n 's/^1\.\.\([0-9]*\)$/\1/p' "$log")
+    good=$(matches '^ok ' "$log")
+    bad=$((${planned:-1} - good))
+    [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+    count "$good" "$bad"
+  done
 }
 
 heading 'Packages'
@@ -160,7 +163,7 @@ unit_tests _build-test testlog
 heading 'End-to-end tests'
 check 'npm ci' npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund
 e2e_tests "$root/_build-test/src/humanlayer-console" e2e tests/e2e/*.test.mjs
-window_test "$root/_build-test/src/humanlayer-console" decide-window
+window_tests "$root/_build-test/src/humanlayer-console"
 
 [ "$fast" = yes ] && finish
 

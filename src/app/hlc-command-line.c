@@ -6,6 +6,7 @@
 
 #include "hlc-command.h"
 #include "hlc-config.h"
+#include "hlc-link.h"
 
 /** A name that is this many edits away from a subcommand's is not suggested. */
 #define MAX_DISTANCE 4
@@ -139,8 +140,8 @@ print_help (void)
  * @open_window: (nullable): opens the window and returns the exit status, or %HLC_NO_DISPLAY; %NULL where there is
  *   no window
  *
- * Does what the command line asks for. What is no subcommand but an option, as `--gapplication-service`, is the
- * window's. Main thread, before anything else runs.
+ * Does what the command line asks for. What is no subcommand but an option, as `--gapplication-service`, or a link is
+ * the window's. Main thread, before anything else runs.
  *
  * Returns: the exit status, an #HlcExit
  */
@@ -166,7 +167,7 @@ hlc_command_line_run (int argc, char **argv, HlcOpenWindow open_window)
       return HLC_EXIT_DONE;
     }
 
-  if (*name == '-')
+  if (*name == '-' || g_str_has_prefix (name, HLC_LINK_SCHEME ":"))
     return hlc_command_window (find_command ("window"), open_window, argc, argv);
 
   command = find_command (name);

@@ -56,6 +56,8 @@ create_operation (HlcSql *sql, HlcDelivery *delivery, HlcStoreChanges *changes, 
     return FALSE;
 
   g_array_append_val (changes->operations, id);
+  if (operation->state == HLC_STATE_PENDING)
+    g_array_append_val (changes->requested, id);
   return TRUE;
 }
 

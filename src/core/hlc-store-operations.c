@@ -96,6 +96,7 @@ create_operation (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError 
     return NULL;
 
   g_array_append_val (changes->operations, operation->id);
+  g_array_append_val (changes->requested, operation->id);
   return hlc_operation_ref (operation);
 }
 
@@ -243,6 +244,7 @@ escalate (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
       !hlc_store_add_timeline (sql, operation->id, input->now, "escalated", input->message, error))
     return NULL;
 
+  g_array_append_val (changes->escalated, operation->id);
   g_array_append_val (changes->operations, operation->id);
   return g_steal_pointer (&operation);
 }

@@ -12,6 +12,8 @@ typedef struct _HlcStoreWriter HlcStoreWriter;
 /**
  * HlcStoreChanges:
  * @operations: (element-type gint64): ids of operations that were made or changed
+ * @requested: (element-type gint64): ids of operations that began to wait for a human
+ * @escalated: (element-type gint64): ids of operations that an agent escalated
  * @deliveries: (element-type gint64): ids of deliveries that were made
  * @removed_deliveries: (element-type gint64): ids of rejected deliveries that made room
  * @messages: (element-type gint64): ids of messages that were made, or whose attempts or state changed
@@ -24,6 +26,8 @@ typedef struct _HlcStoreWriter HlcStoreWriter;
 typedef struct
 {
   GArray *operations;
+  GArray *requested;
+  GArray *escalated;
   GArray *deliveries;
   GArray *removed_deliveries;
   GArray *messages;

@@ -6,8 +6,11 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "hlc-desktop.h"
 #include "hlc-failure-window.h"
+#include "hlc-link.h"
 #include "hlc-preferences.h"
+#include "hlc-search-provider.h"
 #include "hlc-settings.h"
 #include "hlc-ui.h"
 #include "hlc-window.h"
@@ -20,6 +23,8 @@ struct _HlcApplication
 
   HlcConsoleOptions *options; /* (owned) */
   HlcConsole *console;        /* (owned) (nullable): while it runs */
+  HlcDesktop *desktop;        /* (owned) (nullable): likewise */
+  HlcSearchProvider *search;  /* (owned) */
   guint signal_sources[2];
 };
 
@@ -46,6 +51,19 @@ bind_settings (HlcWindow *window)
                    G_SETTINGS_BIND_GET);
 }
 
+/* Opens the window, or brings it to the front. */
+static HlcWindow *
+open_window (gpointer user_data)
+{
+  HlcApplication *self = user_data;
+  GtkWindow *window = NULL;
+
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return HLC_IS_WINDOW (window) ? HLC_WINDOW (window) : NULL;
+}
+
 static gboolean
 hlc_application_start_console (HlcApplication *self, GError **error)
 {
@@ -56,6 +74,8 @@ hlc_application_start_console (HlcApplication *self, GError **error)
     return FALSE;
 
   self->console = g_steal_pointer (&console);
+  self->desktop = hlc_desktop_new (GTK_APPLICATION (self), self->console, open_window, self);
+  hlc_search_provider_set_store (self->search, hlc_console_get_store (self->console));
 
   return TRUE;
 }
@@ -81,7 +101,54 @@ hlc_application_activate (GApplication *application)
 
   window = GTK_WINDOW (hlc_window_new (GTK_APPLICATION (self), self->console));
   bind_settings (HLC_WINDOW (window));
+  hlc_desktop_watch_window (self->desktop, HLC_WINDOW (window));
   gtk_window_present (window);
+}
+
+/* Links only show: whatever else they ask for is refused. */
+static void
+hlc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *link = g_file_get_uri (files[i]);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *call_id = hlc_link_parse_operation (link, &error);
+      HlcWindow *window = open_window (application);
+
+      if (window == NULL)
+        return;
+
+      if (call_id != NULL)
+        hlc_window_show_operation (window, call_id);
+      else
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", error->message);
+    }
+}
+
+static gboolean
+hlc_application_dbus_register (GApplication *application,
+                               GDBusConnection *connection,
+                               const char *path,
+                               GError **error)
+{
+  HlcApplication *self = HLC_APPLICATION (application);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (hlc_application_parent_class)
+             ->dbus_register (application, connection, path, error) &&
+         hlc_search_provider_export (self->search, connection, search_path, error);
+}
+
+static void
+hlc_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+{
+  HlcApplication *self = HLC_APPLICATION (application);
+
+  if (self->search != NULL)
+    hlc_search_provider_unexport (self->search);
+
+  G_APPLICATION_CLASS (hlc_application_parent_class)->dbus_unregister (application, connection, path);
 }
 
 static void
@@ -186,6 +253,10 @@ hlc_application_shutdown (GApplication *application)
   /* The windows show the console: they go first. */
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
+  if (self->desktop != NULL)
+    hlc_desktop_stop (self->desktop);
+  g_clear_object (&self->desktop);
+  hlc_search_provider_set_store (self->search, NULL);
 
   G_APPLICATION_CLASS (hlc_application_parent_class)->shutdown (application);
 
@@ -197,7 +268,10 @@ hlc_application_shutdown (GApplication *application)
 static void
 hlc_application_finalize (GObject *object)
 {
-  g_clear_pointer (&HLC_APPLICATION (object)->options, hlc_console_options_free);
+  HlcApplication *self = HLC_APPLICATION (object);
+
+  g_clear_pointer (&self->options, hlc_console_options_free);
+  g_clear_object (&self->search);
 
   G_OBJECT_CLASS (hlc_application_parent_class)->finalize (object);
 }
@@ -210,6 +284,9 @@ hlc_application_class_init (HlcApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hlc_application_finalize;
 
   application_class->activate = hlc_application_activate;
+  application_class->open = hlc_application_open;
+  application_class->dbus_register = hlc_application_dbus_register;
+  application_class->dbus_unregister = hlc_application_dbus_unregister;
   application_class->startup = hlc_application_startup;
   application_class->shutdown = hlc_application_shutdown;
 
@@ -219,6 +296,7 @@ hlc_application_class_init (HlcApplicationClass *klass)
 static void
 hlc_application_init (HlcApplication *self)
 {
+  self->search = hlc_search_provider_new (G_APPLICATION (self));
 }
 
 /* One instance owns the user's own data directory. Another directory is another console, with a window of its own. */
@@ -227,8 +305,9 @@ get_flags (const HlcConsoleOptions *options)
 {
   g_autoptr (HlcConsoleOptions) defaults = hlc_console_options_new ();
 
-  return g_strcmp0 (options->data_dir, defaults->data_dir) == 0 ? G_APPLICATION_DEFAULT_FLAGS
-                                                                : G_APPLICATION_NON_UNIQUE;
+  return G_APPLICATION_HANDLES_OPEN |
+         (g_strcmp0 (options->data_dir, defaults->data_dir) == 0 ? G_APPLICATION_DEFAULT_FLAGS
+                                                                 : G_APPLICATION_NON_UNIQUE);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-presentation.h"
+#include "hlc-tooltip.h"
 
 struct _HlcCopyRow
 {
@@ -41,7 +42,7 @@ hlc_copy_row_update (HlcCopyRow *self)
   gtk_widget_set_sensitive (self->copy_button, self->value != NULL);
   gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
                             is_hidden ? "view-reveal-symbolic" : "view-conceal-symbolic");
-  gtk_widget_set_tooltip_text (self->reveal_button, is_hidden ? _ ("Show") : _ ("Hide"));
+  hlc_tooltip_set (self->reveal_button, is_hidden ? _ ("Show") : _ ("Hide"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text != NULL ? text : _ ("Not available"));
 }
 
@@ -127,7 +128,7 @@ hlc_copy_row_init (HlcCopyRow *self)
   gtk_widget_set_valign (self->copy_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->reveal_button, "flat");
   gtk_widget_add_css_class (self->copy_button, "flat");
-  gtk_widget_set_tooltip_text (self->copy_button, _ ("Copy"));
+  hlc_tooltip_set (self->copy_button, _ ("Copy"));
   g_signal_connect_swapped (self->reveal_button, "toggled", G_CALLBACK (hlc_copy_row_update), self);
   g_signal_connect_swapped (self->copy_button, "clicked", G_CALLBACK (copy_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->reveal_button);

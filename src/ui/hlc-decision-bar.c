@@ -11,6 +11,7 @@
 #include "hlc-notice.h"
 #include "hlc-option-box.h"
 #include "hlc-text-area.h"
+#include "hlc-tooltip.h"
 
 struct _HlcDecisionBar
 {
@@ -530,6 +531,7 @@ hlc_decision_bar_init (HlcDecisionBar *self)
   self->all_seen = TRUE;
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_dropdown (self->approve_button);
 
   hlc_notice_hush (self->problem_notice);
   hlc_decision_bar_update (self);

@@ -33,7 +33,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_OPERATION_SHOWN,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcDetailPane, hlc_detail_pane, ADW_TYPE_BIN)
 
@@ -44,13 +51,20 @@ item_read_cb (HlcDetailPane *self, GParamSpec *pspec, GObject *item)
 }
 
 static void
+hlc_detail_pane_name_operation (HlcDetailPane *self, HlcOperation *operation)
+{
+  adw_window_title_set_title (self->title, operation->kind == HLC_OPERATION_FUNCTION_CALL
+                                               ? _ ("Function Call")
+                                               : _ ("Human Contact"));
+}
+
+static void
 operation_shown_cb (HlcDetailPane *self)
 {
   HlcOperation *operation = hlc_operation_page_get_operation (self->operation_page);
 
-  adw_window_title_set_title (self->title, operation->kind == HLC_OPERATION_FUNCTION_CALL
-                                               ? _ ("Function Call")
-                                               : _ ("Human Contact"));
+  hlc_detail_pane_name_operation (self, operation);
+  g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, operation->call_id);
 }
 
 static void
@@ -109,6 +123,9 @@ hlc_detail_pane_class_init (HlcDetailPaneClass *klass)
       g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_OPERATION_SHOWN] = g_signal_new ("operation-shown", HLC_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
   g_type_ensure (HLC_TYPE_MESSAGE_PAGE);
@@ -186,7 +203,7 @@ hlc_detail_pane_show_operation (HlcDetailPane *self, const char *call_id)
   gtk_stack_set_visible_child_name (self->stack, "operation");
   /* What is on the page already is not read, so it does not say that it is shown. */
   if (hlc_operation_page_get_operation (self->operation_page) != NULL)
-    operation_shown_cb (self);
+    hlc_detail_pane_name_operation (self, hlc_operation_page_get_operation (self->operation_page));
 }
 
 /**
@@ -247,6 +264,21 @@ hlc_detail_pane_show_item (HlcDetailPane *self, GObject *item)
     hlc_detail_pane_show_delivery (self, delivery->id);
   else if (message != NULL)
     hlc_detail_pane_show_message (self, message->message_id);
+}
+
+/** hlc_detail_pane_get_call_id: Returns: (transfer none) (nullable): of the operation that is on the page, if one is */
+const char *
+hlc_detail_pane_get_call_id (HlcDetailPane *self)
+{
+  HlcOperation *operation = NULL;
+
+  g_return_val_if_fail (HLC_IS_DETAIL_PANE (self), NULL);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "operation") != 0)
+    return NULL;
+
+  operation = hlc_operation_page_get_operation (self->operation_page);
+  return operation != NULL ? operation->call_id : NULL;
 }
 
 /** hlc_detail_pane_get_is_empty: Returns: whether nothing is selected */

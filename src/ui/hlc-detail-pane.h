@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * The detail beside a list: what was selected, with a header bar that names it.
  *
+ * Signal: HlcDetailPane::operation-shown (const char *call_id): that operation is on the page.
  * Property: HlcDetailPane:folded: it has the window for itself, so it has a button back to the list.
  */
 #define HLC_TYPE_DETAIL_PANE (hlc_detail_pane_get_type ())
@@ -31,6 +32,7 @@ void hlc_detail_pane_show_item (HlcDetailPane *self, GObject *item);
 void hlc_detail_pane_show_operation (HlcDetailPane *self, const char *call_id);
 void hlc_detail_pane_show_delivery (HlcDetailPane *self, gint64 id);
 void hlc_detail_pane_show_message (HlcDetailPane *self, const char *message_id);
+const char *hlc_detail_pane_get_call_id (HlcDetailPane *self);
 gboolean hlc_detail_pane_get_is_empty (HlcDetailPane *self);
 HlcOperationPage *hlc_detail_pane_get_operation_page (HlcDetailPane *self);
 

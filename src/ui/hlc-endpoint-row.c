@@ -9,6 +9,7 @@
 #include "hlc-endpoint-words.h"
 #include "hlc-fact-row.h"
 #include "hlc-message-words.h"
+#include "hlc-tooltip.h"
 #include "hlc-wrap-layout.h"
 
 /* What stands for the value of a header that carries a secret. */
@@ -221,9 +222,7 @@ hlc_endpoint_row_show (HlcEndpointRow *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_image_set_from_icon_name (self->icon, appearance.icon_name);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]){ appearance.css_class, NULL });
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), appearance.word);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, appearance.word,
-                                  -1);
+  hlc_tooltip_set (GTK_WIDGET (self->icon), appearance.word);
   gtk_switch_set_active (self->enabled_switch, endpoint->enabled);
   gtk_switch_set_state (self->enabled_switch, endpoint->enabled);
   hlc_copy_row_set_value (self->secret_row, secret);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-payload-view.h"
+#include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
 
 /* The longest text that a label lays out without being felt. Bytes. */
@@ -149,7 +150,7 @@ hlc_fact_row_new (const char *name, const char *value, gssize length, HlcFactFla
 
   if (flags & HLC_FACT_COPY)
     hlc_fact_row_set_copy_text (self, value);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->copy_button), copy);
+  hlc_tooltip_set (GTK_WIDGET (self->copy_button), copy);
 
   return GTK_WIDGET (self);
 }

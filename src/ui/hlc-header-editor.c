@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-header-rules.h"
+#include "hlc-tooltip.h"
 
 struct _HlcHeaderEditor
 {
@@ -198,7 +199,7 @@ hlc_header_editor_add (HlcHeaderEditor *self, const char *name, const char *valu
   field->row = gtk_list_box_row_new ();
   field->name = GTK_ENTRY (entry_new (_ ("Name"), name));
   field->value = GTK_ENTRY (entry_new (_ ("Value"), value));
-  gtk_widget_set_tooltip_text (button, _ ("Remove This Header"));
+  hlc_tooltip_set (button, _ ("Remove This Header"));
   gtk_widget_add_css_class (button, "flat");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (field->name));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (field->value));

@@ -7,6 +7,7 @@
 
 #include "hlc-copy-row.h"
 #include "hlc-presentation.h"
+#include "hlc-tooltip.h"
 
 struct _HlcKeyPage
 {
@@ -57,7 +58,7 @@ key_row_new (HlcAgentKey *key, gint64 now)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), caption);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, revoke);
+  hlc_tooltip_set (button, revoke);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "keys.revoke");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hlc_agent_key_get_name (key));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -10,6 +10,7 @@
 #include "hlc-message-words.h"
 #include "hlc-operation-item.h"
 #include "hlc-presentation.h"
+#include "hlc-tooltip.h"
 
 struct _HlcListRow
 {
@@ -313,7 +314,7 @@ hlc_list_row_init (HlcListRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->flag), _ ("Contradicts what was stored before"));
+  hlc_tooltip_set (GTK_WIDGET (self->flag), _ ("Contradicts what was stored before"));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->time), TRUE);
   g_signal_connect_swapped (self->time, "query-tooltip", G_CALLBACK (query_time_tooltip_cb), self);
 

@@ -8,6 +8,7 @@
 #include "hlc-curl-copy.h"
 #include "hlc-sending.h"
 #include "hlc-store-messages.h"
+#include "hlc-tooltip.h"
 
 struct _HlcMessageBar
 {
@@ -306,6 +307,7 @@ static void
 hlc_message_bar_init (HlcMessageBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_dropdown (self->resend_button);
 }
 
 /**

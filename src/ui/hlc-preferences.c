@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-key-page.h"
 #include "hlc-settings.h"
+#include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
 
 struct _HlcPreferences
@@ -22,6 +23,10 @@ struct _HlcPreferences
   HlcKeyPage *key_page;
   GtkSpinButton *undo_seconds;
   GtkSpinButton *bulk_undo_seconds;
+  GtkSwitch *notify;
+  GtkSwitch *notify_approve;
+  GtkSwitch *notify_escalations;
+  GtkSwitch *run_in_background;
 
   HlcSecrets *secrets;       /* (owned) */
   GSettings *settings;       /* (owned) (nullable) */
@@ -51,7 +56,7 @@ secret_row_new (HlcSigningSecret *secret)
   hlc_copy_row_set_value (HLC_COPY_ROW (row), hlc_signing_secret_get_text (secret));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, remove);
+  hlc_tooltip_set (button, remove);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "secrets.remove");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -264,8 +269,40 @@ hlc_preferences_class_init (HlcPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, key_page);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, undo_seconds);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, bulk_undo_seconds);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, notify);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, notify_approve);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, notify_escalations);
+  gtk_widget_class_bind_template_child (widget_class, HlcPreferences, run_in_background);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+}
+
+static void
+hlc_preferences_bind_settings (HlcPreferences *self)
+{
+  const struct
+  {
+    const char *key;
+    gpointer widget;
+    const char *property;
+  } bindings[] = {
+    { "undo-seconds", self->undo_seconds, "value" },
+    { "bulk-undo-seconds", self->bulk_undo_seconds, "value" },
+    { "notify", self->notify, "active" },
+    { "notify-approve", self->notify_approve, "active" },
+    { "notify-escalations", self->notify_escalations, "active" },
+    { "run-in-background", self->run_in_background, "active" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
+    g_settings_bind (self->settings, bindings[i].key, bindings[i].widget, bindings[i].property,
+                     G_SETTINGS_BIND_DEFAULT);
+
+  /* What is never notified can be neither approved there nor escalated there. */
+  g_settings_bind (self->settings, "notify", self->notify_approve, "sensitive",
+                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (self->settings, "notify", self->notify_escalations, "sensitive",
+                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_NO_SENSITIVITY);
 }
 
 static void
@@ -274,12 +311,8 @@ hlc_preferences_init (HlcPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = hlc_settings_new ();
-  if (self->settings == NULL)
-    return;
-
-  g_settings_bind (self->settings, "undo-seconds", self->undo_seconds, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "bulk-undo-seconds", self->bulk_undo_seconds, "value",
-                   G_SETTINGS_BIND_DEFAULT);
+  if (self->settings != NULL)
+    hlc_preferences_bind_settings (self);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-words.h"
+#include "hlc-tooltip.h"
 
 struct _HlcRuleRow
 {
@@ -95,9 +96,7 @@ hlc_rule_row_show (HlcRuleRow *self, HlcForwardRule *rule, HlcEndpoint *endpoint
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_image_set_from_icon_name (self->icon, appearance.icon_name);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]){ appearance.css_class, NULL });
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), appearance.word);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, appearance.word,
-                                  -1);
+  hlc_tooltip_set (GTK_WIDGET (self->icon), appearance.word);
   gtk_switch_set_active (self->enabled_switch, rule->enabled);
   gtk_switch_set_state (self->enabled_switch, rule->enabled);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "x", rule->id);

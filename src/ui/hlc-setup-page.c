@@ -11,6 +11,7 @@
 #include "hlc-sample-request.h"
 #include "hlc-sample.h"
 #include "hlc-setup-snippet.h"
+#include "hlc-tooltip.h"
 
 struct _HlcSetupPage
 {
@@ -89,8 +90,7 @@ reveal_cb (HlcSetupPage *self)
 
   gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
                             is_revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button),
-                               is_revealed ? _ ("Hide the Key") : _ ("Show the Key"));
+  hlc_tooltip_set (GTK_WIDGET (self->reveal_button), is_revealed ? _ ("Hide the Key") : _ ("Show the Key"));
   hlc_setup_page_update_snippet (self);
 }
 

@@ -43,6 +43,7 @@ struct _HlcWindow
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
   HlcPlace place;
+  char *call_id_to_deny; /* (owned) (nullable): as soon as it is on the page */
   guint has_counted : 1;
   guint show_sidebar : 1;
   guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
@@ -55,7 +56,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_OPERATION_SHOWN,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcWindow, hlc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -119,6 +127,19 @@ activated_cb (HlcWindow *self, GObject *item)
 {
   hlc_detail_pane_show_item (self->detail, item);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
+operation_shown_cb (HlcWindow *self, const char *call_id)
+{
+  HlcOperationPage *page = hlc_detail_pane_get_operation_page (self->detail);
+
+  g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, call_id);
+  if (g_strcmp0 (self->call_id_to_deny, call_id) != 0)
+    return;
+
+  g_clear_pointer (&self->call_id_to_deny, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (hlc_operation_page_get_decision_bar (page)), "decide.deny", NULL);
 }
 
 static void
@@ -396,6 +417,14 @@ hlc_window_dispose (GObject *object)
 }
 
 static void
+hlc_window_finalize (GObject *object)
+{
+  g_clear_pointer (&HLC_WINDOW (object)->call_id_to_deny, g_free);
+
+  G_OBJECT_CLASS (hlc_window_parent_class)->finalize (object);
+}
+
+static void
 hlc_window_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-window.ui");
@@ -415,6 +444,7 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -431,11 +461,15 @@ hlc_window_class_init (HlcWindowClass *klass)
   object_class->get_property = hlc_window_get_property;
   object_class->set_property = hlc_window_set_property;
   object_class->dispose = hlc_window_dispose;
+  object_class->finalize = hlc_window_finalize;
 
   properties[PROP_SHOW_SIDEBAR] =
       g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_OPERATION_SHOWN] = g_signal_new ("operation-shown", HLC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.show-operation", "s", show_operation_action);
@@ -573,6 +607,47 @@ hlc_window_show_operation (HlcWindow *self, const char *call_id)
   hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
   hlc_detail_pane_show_operation (self->detail, call_id);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+/**
+ * hlc_window_deny_operation:
+ * @call_id: which operation
+ *
+ * Goes to the operation and asks for the comment of its denial.
+ */
+void
+hlc_window_deny_operation (HlcWindow *self, const char *call_id)
+{
+  g_return_if_fail (HLC_IS_WINDOW (self));
+  g_return_if_fail (call_id != NULL);
+
+  g_free (self->call_id_to_deny);
+  self->call_id_to_deny = g_strdup (call_id);
+  hlc_window_show_operation (self, call_id);
+  /* What is on the page already is not read again, so it does not say that it is shown. */
+  if (hlc_window_is_showing (self, call_id))
+    operation_shown_cb (self, call_id);
+}
+
+/** hlc_window_get_shown: Returns: (transfer none) (nullable): the call_id of the operation that is on the page */
+const char *
+hlc_window_get_shown (HlcWindow *self)
+{
+  g_return_val_if_fail (HLC_IS_WINDOW (self), NULL);
+
+  return hlc_place_describe (self->place)->has_list ? hlc_detail_pane_get_call_id (self->detail) : NULL;
+}
+
+/**
+ * hlc_window_is_showing:
+ * @call_id: which operation
+ *
+ * Returns: whether it is on the page
+ */
+gboolean
+hlc_window_is_showing (HlcWindow *self, const char *call_id)
+{
+  return g_strcmp0 (hlc_window_get_shown (self), call_id) == 0;
 }
 
 /** hlc_window_get_queue: Returns: (transfer none): what takes the decisions that are made in this window */

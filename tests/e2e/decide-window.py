@@ -1,133 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 #
-# An agent asks over HTTP and polls; a human decides in the real window, found and pressed through the accessibility
-# tree. Runs itself again with a display and a session bus of its own. TAP on standard output.
+# An agent asks over HTTP and polls; a human decides in the real window. TAP on standard output.
 
-import json
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 
-PATIENCE = 60
-KEY = 'hl_local_decide-window-test-key-0123456789'
-
-
-def in_own_session():
-    """Starts this file again where nothing else is, with accessibility switched on."""
-    if os.environ.get('HLC_OWN_SESSION') or not all(map(shutil.which, ('xvfb-run', 'dbus-run-session'))):
-        return
-    environment = {**os.environ, 'HLC_OWN_SESSION': '1', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
-                   'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8', 'NO_AT_BRIDGE': '0'}
-    os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1300x900x24',
-                                    sys.executable, *sys.argv], environment)
-
-
-in_own_session()
-try:
-    import pyatspi
-except ImportError:
-    print('1..0 # SKIP python3-pyatspi is not installed')
-    sys.exit(0)
-
-
-def wait_for(what, find):
-    """What find() returns as soon as it is something: what a window shows cannot be waited for by an event."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            found = find()
-        except (LookupError, RuntimeError, OSError):
-            found = None
-        except Exception as error:  # the tree changes while it is read
-            if 'atspi' not in str(type(error)).lower() and 'GLib' not in str(type(error)):
-                raise
-            found = None
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f'{what} did not come')
-
-
-class Agent:
-    """What an agent's SDK does, with nothing in between."""
-
-    def __init__(self, base):
-        self.base = base
-
-    def request(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data=data, method=method)
-        request.add_header('Authorization', f'Bearer {KEY}')
-        if data is not None:
-            request.add_header('Content-Type', 'application/json')
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
-
-    def ask(self, call_id, fn, kwargs):
-        return self.request('POST', '/function_calls',
-                            {'run_id': 'run-1', 'call_id': call_id, 'spec': {'fn': fn, 'kwargs': kwargs}})
-
-    def poll(self, call_id):
-        return (self.request('GET', f'/function_calls/{call_id}').get('status') or {}).get('approved')
-
-
-class Window:
-    """The program's part of the accessibility tree."""
-
-    def __init__(self, pid):
-        self.application = wait_for('the window', lambda: next(
-            (one for one in pyatspi.Registry.getDesktop(0) if one and one.get_process_id() == pid), None))
-
-    def find_now(self, role, name, root=None):
-        """The first of a role whose name has these words. What is hidden is not in the tree."""
-        def search(node):
-            try:
-                if node.getRoleName() == role and name in node.name:
-                    return node
-                children = [child for child in node if child]
-            except Exception:  # it went away meanwhile
-                return None
-            return next(filter(None, map(search, children)), None)
-        return search(root or self.application)
-
-    def find(self, role, name, root=None):
-        return wait_for(f'{role} “{name}”', lambda: self.find_now(role, name, root))
-
-    def toplevel_of(self, node):
-        while node.parent and node.parent != self.application:
-            node = node.parent
-        return node
-
-    @staticmethod
-    def press(node):
-        node.queryAction().doAction(0)
-
-    @staticmethod
-    def is_sensitive(node):
-        return node.getState().contains(pyatspi.STATE_SENSITIVE)
-
-
-def run(directory):
-    program = subprocess.Popen([os.environ['HLC_BINARY'], 'serve', '--data-dir', directory, '--webhook-port', '0',
-                                '--api-port', '0', '--secrets', 'file'],
-                               env={**os.environ, 'HLC_API_KEY': KEY, 'G_DEBUG': 'fatal-criticals'})
-    try:
-        def read_instance():
-            with open(os.path.join(directory, 'instance.json'), encoding='utf-8') as file:
-                return json.load(file).get('api_base')
-        agent = Agent(wait_for('instance.json', read_instance))
-        window = Window(program.pid)
-        decide(agent, window)
-    finally:
-        program.terminate()
-        program.wait(PATIENCE)
-    assert program.returncode == 0, f'the program ended with {program.returncode}'
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+from window import running, wait_for  # noqa: E402
 
 
 def decide(agent, window):
@@ -161,8 +41,8 @@ def decide(agent, window):
 
 def main():
     print('1..3', flush=True)
-    with tempfile.TemporaryDirectory(prefix='hlc-window-') as directory:
-        run(os.path.join(directory, 'data'))
+    with running() as (_, agent, window):
+        decide(agent, window)
 
 
 main()

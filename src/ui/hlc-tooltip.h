@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void hlc_tooltip_set (GtkWidget *widget, const char *text);
+void hlc_tooltip_name_dropdown (AdwSplitButton *button);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+#
+# Every control that assistive technology can reach has a name, on every page and in every dialog. TAP on standard output.
+
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+from window import ask_console, running, wait_for  # noqa: E402
+
+import pyatspi  # noqa: E402
+
+# What a human acts on.
+CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'password text', 'entry', 'combo box',
+            'spin button', 'slider', 'switch', 'link', 'menu item', 'check menu item', 'page tab'}
+PLACES = ['Pending', 'Completed', 'All Operations', 'Received', 'Setup']
+
+
+# GTK calls what nobody named after its class.
+CLASS = re.compile(r'^(Gtk|Adw|Hlc)[A-Z][A-Za-z]+$')
+
+# What libadwaita makes and leaves without a name: the search that the preferences switch off, and the eye of a password.
+OWN_TO_LIBADWAITA = {('entry', 'GtkSearchEntry', ''), ('push button', 'GtkImage', 'Show Text')}
+
+
+def is_name(text):
+    return bool(text) and not CLASS.match(text)
+
+
+def has_name(node):
+    if is_name(node.name) or (node.getRoleName(), node.name, node.description) in OWN_TO_LIBADWAITA:
+        return True
+    return any(is_name(relation.getTarget(index).name) for relation in node.getRelationSet()
+               if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY for index in range(relation.getNTargets()))
+
+
+def find_unnamed(node, path=()):
+    """The controls below a node that have no name, as what leads to them."""
+    here = (*path, f'{node.getRoleName()} “{node.name}”' + (f' ({node.description})' if node.description else ''))
+    unnamed = [' / '.join(here[-5:])] if node.getRoleName() in CONTROLS and not has_name(node) else []
+    for child in node:
+        if child:
+            unnamed += find_unnamed(child, here)
+    return unnamed
+
+
+class Pages:
+    def __init__(self, window):
+        self.window = window
+        self.number = 0
+
+    def check(self, name):
+        # A page may still be on its way: what has no name stays without one.
+        last = []
+
+        def look():
+            last[:] = find_unnamed(self.window.application)
+            return not last
+        self.number += 1
+        try:
+            wait_for('names', look)
+            print(f'ok {self.number} - {name}', flush=True)
+        except AssertionError:
+            print(f'not ok {self.number} - {name}\n# ' + '\n# '.join(last), flush=True)
+
+    def press(self, name, root=None):
+        self.window.press(self.window.find('push button', name, root))
+
+
+def walk(instance, agent, window):
+    pages = Pages(window)
+    agent.ask('call-1', 'send_email', {'to': 'user@example.com', 'cc': ['a', 'b']})
+    agent.request('POST', '/contact_requests', {'run_id': 'run-1', 'call_id': 'call-2', 'spec': {
+        'msg': 'Which region?', 'response_options': [{'name': 'eu', 'title': 'Europe'}]}})
+    agent.ask('call-3', 'f', {})
+    ask_console(instance, 'POST', '/operations/call-3/decide', {'approved': False, 'comment': 'no'})
+
+    for number, name in enumerate(PLACES, 1):
+        window.type(f'alt+{number}')
+        window.find('label', name, window.find('frame', 'HumanLayer Console'))
+        pages.check(name)
+    window.type('alt+1')
+    window.select('send_email(to=')
+
+    window.find('push button', 'Deny…')
+    pages.check('an operation')
+    window.press(window.find('push button', 'Deny…'))
+    comment = window.find('text', 'What should the agent do instead?')
+    pages.check('the deny dialog')
+    window.press(window.find('push button', 'Cancel', window.toplevel_of(comment)))
+    wait_for('the end of the dialog', lambda: not window.find_now('text', 'What should the agent do instead?'))
+    window.type('ctrl+comma')
+    window.find('label', 'Signing Secrets')
+    pages.check('the preferences')
+
+
+def main():
+    print('1..8', flush=True)
+    with running() as (instance, agent, window):
+        walk(instance, agent, window)
+
+
+main()

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# What tests of the real window share: a session of their own, an agent, and the accessibility tree, through which
+# buttons are found and pressed.
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+
+PATIENCE = 60
+KEY = 'hl_local_a-key-of-the-window-tests-0123456789'
+
+
+def in_own_session():
+    """Starts this file again where nothing else is, with accessibility switched on."""
+    if os.environ.get('HLC_OWN_SESSION') or not all(map(shutil.which, ('xvfb-run', 'dbus-run-session'))):
+        return
+    environment = {**os.environ, 'HLC_OWN_SESSION': '1', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
+                   'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8', 'NO_AT_BRIDGE': '0'}
+    os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1300x900x24',
+                                    sys.executable, *sys.argv], environment)
+
+
+in_own_session()
+try:
+    import pyatspi
+except ImportError:
+    print('1..0 # SKIP python3-pyatspi is not installed')
+    sys.exit(0)
+
+
+def wait_for(what, find):
+    """What find() returns as soon as it is something: what a window shows cannot be waited for by an event."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            found = find()
+        except (LookupError, RuntimeError, OSError, StopIteration):
+            found = None
+        except Exception as error:  # the tree changes while it is read
+            if 'atspi' not in str(type(error)).lower() and 'GLib' not in str(type(error)):
+                raise
+            found = None
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f'{what} did not come')
+
+
+def send_request(method, url, key, body):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, method=method)
+    request.add_header('Authorization', f'Bearer {key}')
+    if data is not None:
+        request.add_header('Content-Type', 'application/json')
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def ask_console(instance, method, path, body=None):
+    """A request below /console/v1."""
+    return send_request(method, instance['console_base'] + path, instance['console_token'], body)
+
+
+class Agent:
+    """What an agent's SDK does, with nothing in between."""
+
+    def __init__(self, base):
+        self.base = base
+
+    def request(self, method, path, body=None):
+        return send_request(method, self.base + path, KEY, body)
+
+    def ask(self, call_id, fn, kwargs):
+        return self.request('POST', '/function_calls',
+                            {'run_id': 'run-1', 'call_id': call_id, 'spec': {'fn': fn, 'kwargs': kwargs}})
+
+    def poll(self, call_id):
+        return (self.request('GET', f'/function_calls/{call_id}').get('status') or {}).get('approved')
+
+
+class Window:
+    """The program's part of the accessibility tree."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.application = wait_for('the window', lambda: next(
+            (one for one in pyatspi.Registry.getDesktop(0) if one and one.get_process_id() == pid), None))
+
+    def find_now(self, role, name, root=None):
+        """The first of a role whose name has these words. What is hidden is not in the tree."""
+        def search(node):
+            try:
+                if node.getRoleName() == role and name in node.name:
+                    return node
+                children = [child for child in node if child]
+            except Exception:  # it went away meanwhile
+                return None
+            return next(filter(None, map(search, children)), None)
+        return search(root or self.application)
+
+    def find(self, role, name, root=None):
+        return wait_for(f'{role} “{name}”', lambda: self.find_now(role, name, root))
+
+    def select(self, title):
+        """Selects the row of the list whose text has these words."""
+        def select_now():
+            rows = self.find_now('list', 'Operations and webhooks')
+            index = next(index for index, row in enumerate(rows) if self.find_now('filler', title, row))
+            return rows.querySelection().selectChild(index)
+        wait_for(f'the row “{title}”', select_now)
+
+    def toplevel_of(self, node):
+        while node.parent and node.parent != self.application:
+            node = node.parent
+        return node
+
+    @staticmethod
+    def press(node):
+        node.queryAction().doAction(0)
+
+    def type(self, *keys):
+        """Presses keys, as “alt+1” or “Tab”, on the keyboard of the display. No window manager gives the focus."""
+        window = wait_for('a window on the display', lambda: subprocess.run(
+            ['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True, text=True,
+            check=False).stdout.split())[-1]
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'key', '--delay', '30', *keys], check=True)
+
+    @staticmethod
+    def is_sensitive(node):
+        return node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+
+@contextmanager
+def running(*options, own_directory=True, **variables):
+    """The real program with its window: its instance.json, its agent and its window. With its data in the user's own
+    directory, which is an empty one here, it is the one console of the session."""
+    with tempfile.TemporaryDirectory(prefix='hlc-window-') as parent:
+        os.environ['XDG_DATA_HOME'] = parent
+        directory = os.path.join(parent, 'data' if own_directory else 'humanlayer-console')
+        place = ['--data-dir', directory] if own_directory else []
+        program = subprocess.Popen([os.environ['HLC_BINARY'], 'serve', '--webhook-port', '0', '--api-port', '0',
+                                    '--secrets', 'file', *place, *options],
+                                   env={**os.environ, 'HLC_API_KEY': KEY, 'G_DEBUG': 'fatal-criticals', **variables})
+        try:
+            def read_instance():
+                with open(os.path.join(directory, 'instance.json'), encoding='utf-8') as file:
+                    instance = json.load(file)
+                return instance if instance.get('api_base') else None
+            instance = wait_for('instance.json', read_instance)
+            yield instance, Agent(instance['api_base']), Window(program.pid)
+        finally:
+            program.terminate()
+            program.wait(PATIENCE)
+        assert program.returncode == 0, f'the program ended with {program.returncode}'
