@@ -23,6 +23,7 @@ struct _HlcDetailPane
 
   HlcDecisionQueue *queue;    /* (owned) (nullable) */
   GSignalGroup *item_signals; /* of the selected item, until its columns have come */
+  char *call_id_to_deny;      /* (owned) (nullable): as soon as it is on the page */
   gboolean folded;
 };
 
@@ -59,12 +60,23 @@ hlc_detail_pane_name_operation (HlcDetailPane *self, HlcOperation *operation)
 }
 
 static void
+hlc_detail_pane_deny_now (HlcDetailPane *self)
+{
+  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (self->operation_page);
+
+  g_clear_pointer (&self->call_id_to_deny, g_free);
+  gtk_widget_activate_action (GTK_WIDGET (bar), "decide.deny", NULL);
+}
+
+static void
 operation_shown_cb (HlcDetailPane *self)
 {
   HlcOperation *operation = hlc_operation_page_get_operation (self->operation_page);
 
   hlc_detail_pane_name_operation (self, operation);
   g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, operation->call_id);
+  if (g_strcmp0 (self->call_id_to_deny, operation->call_id) == 0)
+    hlc_detail_pane_deny_now (self);
 }
 
 static void
@@ -103,6 +115,7 @@ hlc_detail_pane_dispose (GObject *object)
 {
   HlcDetailPane *self = HLC_DETAIL_PANE (object);
 
+  g_clear_pointer (&self->call_id_to_deny, g_free);
   g_clear_object (&self->item_signals);
   g_clear_object (&self->queue);
 
@@ -204,6 +217,25 @@ hlc_detail_pane_show_operation (HlcDetailPane *self, const char *call_id)
   /* What is on the page already is not read, so it does not say that it is shown. */
   if (hlc_operation_page_get_operation (self->operation_page) != NULL)
     hlc_detail_pane_name_operation (self, hlc_operation_page_get_operation (self->operation_page));
+}
+
+/**
+ * hlc_detail_pane_deny_operation:
+ * @call_id: which operation
+ *
+ * Shows the operation and asks for the comment of its denial.
+ */
+void
+hlc_detail_pane_deny_operation (HlcDetailPane *self, const char *call_id)
+{
+  g_return_if_fail (HLC_IS_DETAIL_PANE (self));
+
+  g_free (self->call_id_to_deny);
+  self->call_id_to_deny = g_strdup (call_id);
+  hlc_detail_pane_show_operation (self, call_id);
+  /* What is on the page already is not read again. */
+  if (g_strcmp0 (hlc_detail_pane_get_call_id (self), call_id) == 0)
+    hlc_detail_pane_deny_now (self);
 }
 
 /**

@@ -30,6 +30,7 @@ void hlc_detail_pane_connect (HlcDetailPane *self,
 void hlc_detail_pane_show_nothing (HlcDetailPane *self);
 void hlc_detail_pane_show_item (HlcDetailPane *self, GObject *item);
 void hlc_detail_pane_show_operation (HlcDetailPane *self, const char *call_id);
+void hlc_detail_pane_deny_operation (HlcDetailPane *self, const char *call_id);
 void hlc_detail_pane_show_delivery (HlcDetailPane *self, gint64 id);
 void hlc_detail_pane_show_message (HlcDetailPane *self, const char *message_id);
 const char *hlc_detail_pane_get_call_id (HlcDetailPane *self);

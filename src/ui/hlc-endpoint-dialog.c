@@ -11,6 +11,7 @@
 #include "hlc-notice.h"
 #include "hlc-signing-secret.h"
 #include "hlc-target-url.h"
+#include "hlc-toast.h"
 
 static const HlcBodyVersion versions[] = { HLC_BODY_V1, HLC_BODY_V1BETA2, HLC_BODY_V1BETA3 };
 
@@ -160,9 +161,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (HLC_ENDPOINT_DIALOG (widget)->toasts, adw_toast_new (escaped));
+  hlc_toast_show (HLC_ENDPOINT_DIALOG (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 static void

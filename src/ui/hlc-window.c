@@ -16,6 +16,7 @@
 #include "hlc-setup-page.h"
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
+#include "hlc-toast.h"
 
 struct _HlcWindow
 {
@@ -43,7 +44,6 @@ struct _HlcWindow
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
   HlcPlace place;
-  char *call_id_to_deny; /* (owned) (nullable): as soon as it is on the page */
   guint has_counted : 1;
   guint show_sidebar : 1;
   guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
@@ -132,14 +132,7 @@ activated_cb (HlcWindow *self, GObject *item)
 static void
 operation_shown_cb (HlcWindow *self, const char *call_id)
 {
-  HlcOperationPage *page = hlc_detail_pane_get_operation_page (self->detail);
-
   g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, call_id);
-  if (g_strcmp0 (self->call_id_to_deny, call_id) != 0)
-    return;
-
-  g_clear_pointer (&self->call_id_to_deny, g_free);
-  gtk_widget_activate_action (GTK_WIDGET (hlc_operation_page_get_decision_bar (page)), "decide.deny", NULL);
 }
 
 static void
@@ -190,17 +183,9 @@ add_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-hlc_window_toast (HlcWindow *self, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
-
-static void
 failed_cb (HlcWindow *self, const char *message)
 {
-  hlc_window_toast (self, message);
+  hlc_toast_show (self->toasts, message);
 }
 
 static void
@@ -325,25 +310,17 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  hlc_window_toast (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  hlc_toast_show (HLC_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
-/* What was sent can be looked at. */
 static void
 toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *escaped = NULL;
   const char *text = NULL;
   const char *message_id = NULL;
-  AdwToast *toast = NULL;
 
   g_variant_get (parameter, "(&s&s)", &text, &message_id);
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("_Show"));
-  adw_toast_set_action_name (toast, "win.show-message");
-  adw_toast_set_action_target (toast, "s", message_id);
-  adw_toast_overlay_add_toast (HLC_WINDOW (widget)->toasts, toast);
+  hlc_toast_show_message (HLC_WINDOW (widget)->toasts, text, message_id);
 }
 
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
@@ -417,14 +394,6 @@ hlc_window_dispose (GObject *object)
 }
 
 static void
-hlc_window_finalize (GObject *object)
-{
-  g_clear_pointer (&HLC_WINDOW (object)->call_id_to_deny, g_free);
-
-  G_OBJECT_CLASS (hlc_window_parent_class)->finalize (object);
-}
-
-static void
 hlc_window_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-window.ui");
@@ -461,7 +430,6 @@ hlc_window_class_init (HlcWindowClass *klass)
   object_class->get_property = hlc_window_get_property;
   object_class->set_property = hlc_window_set_property;
   object_class->dispose = hlc_window_dispose;
-  object_class->finalize = hlc_window_finalize;
 
   properties[PROP_SHOW_SIDEBAR] =
       g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
@@ -621,12 +589,9 @@ hlc_window_deny_operation (HlcWindow *self, const char *call_id)
   g_return_if_fail (HLC_IS_WINDOW (self));
   g_return_if_fail (call_id != NULL);
 
-  g_free (self->call_id_to_deny);
-  self->call_id_to_deny = g_strdup (call_id);
-  hlc_window_show_operation (self, call_id);
-  /* What is on the page already is not read again, so it does not say that it is shown. */
-  if (hlc_window_is_showing (self, call_id))
-    operation_shown_cb (self, call_id);
+  hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+  hlc_detail_pane_deny_operation (self->detail, call_id);
 }
 
 /** hlc_window_get_shown: Returns: (transfer none) (nullable): the call_id of the operation that is on the page */
