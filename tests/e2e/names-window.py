@@ -15,14 +15,16 @@ import pyatspi  # noqa: E402
 # What a human acts on.
 CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'password text', 'entry', 'combo box',
             'spin button', 'slider', 'switch', 'link', 'menu item', 'check menu item', 'page tab'}
-PLACES = ['Pending', 'Completed', 'All Operations', 'Received', 'Setup']
+PLACES = ['Pending', 'Completed', 'All Operations', 'Received', 'Sent', 'Endpoints', 'Setup']
 
 
 # GTK calls what nobody named after its class.
 CLASS = re.compile(r'^(Gtk|Adw|Hlc)[A-Z][A-Za-z]+$')
 
-# What libadwaita makes and leaves without a name: the search that the preferences switch off, and the eye of a password.
-OWN_TO_LIBADWAITA = {('entry', 'GtkSearchEntry', ''), ('push button', 'GtkImage', 'Show Text')}
+# What libadwaita makes and leaves without a name: the search that the preferences switch off, the eye of a password, and
+# the switch of a row that unfolds.
+OWN_TO_LIBADWAITA = {('entry', 'GtkSearchEntry', ''), ('push button', 'GtkImage', 'Show Text'),
+                     ('check box', 'GtkSwitch', '')}
 
 
 def is_name(text):
@@ -75,6 +77,7 @@ def walk(instance, agent, window):
     agent.request('POST', '/contact_requests', {'run_id': 'run-1', 'call_id': 'call-2', 'spec': {
         'msg': 'Which region?', 'response_options': [{'name': 'eu', 'title': 'Europe'}]}})
     agent.ask('call-3', 'f', {})
+    ask_console(instance, 'POST', '/endpoints', {'url': 'http://127.0.0.1:9/webhook', 'description': 'nobody'})
     ask_console(instance, 'POST', '/operations/call-3/decide', {'approved': False, 'comment': 'no'})
 
     for number, name in enumerate(PLACES, 1):
@@ -94,10 +97,20 @@ def walk(instance, agent, window):
     window.type('ctrl+comma')
     window.find('label', 'Signing Secrets')
     pages.check('the preferences')
+    window.type('Escape')
+    wait_for('the end of the preferences', lambda: not window.find_now('label', 'Signing Secrets'))
+    window.type('alt+5')
+    window.select('f()')
+    window.find('push button', 'Copy as cURL')
+    pages.check('a message')
+    window.type('alt+6')
+    window.press(window.find('push button', 'Add…'))
+    window.find('label', 'Add an Endpoint')
+    pages.check('the dialog of an endpoint')
 
 
 def main():
-    print('1..8', flush=True)
+    print('1..12', flush=True)
     with running() as (instance, agent, window):
         walk(instance, agent, window)
 
