@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * HlcDeliveryItem:
  *
- * One row of a list of received deliveries, see #HlcListItem. HlcDeliveryItem:delivery is %NULL until its columns have been read.
+ * One row of a list of received deliveries, see #HlcListItem. HlcDeliveryItem:delivery is %NULL until its columns have been
+ * read.
  */
 #define HLC_TYPE_DELIVERY_ITEM (hlc_delivery_item_get_type ())
 G_DECLARE_FINAL_TYPE (HlcDeliveryItem, hlc_delivery_item, HLC, DELIVERY_ITEM, HlcListItem)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HLC_MESSAGE_COLUMNS                                                                                  \
   "m.id, m.message_id, m.webhook_id, m.event_type, m.content, m.operation, m.delivery, m.call_id, m.title,"  \
   " m.is_test, m.created_at, m.state, m.n_attempts, m.last_status, m.last_error,"                            \
-  " (SELECT min (due_at) FROM attempt WHERE message = m.id AND state = 0),"                                  \
+  " (SELECT min (due_at) FROM attempt INDEXED BY attempt_waiting WHERE message = m.id AND state = 0),"       \
   " (SELECT url FROM attempt WHERE message = m.id ORDER BY id DESC LIMIT 1)"
 
 HlcMessage *hlc_store_row_to_message (sqlite3_stmt *statement) G_GNUC_WARN_UNUSED_RESULT;

@@ -30,11 +30,10 @@ recovery_free (gpointer data)
  * What an endpoint has missed: its last attempt there failed, or it was for everybody and there was no attempt. ?1 the
  * endpoint. The newest attempt of a message at an endpoint is the one that waits, where one does.
  */
-#define LAST_ATTEMPT                                                                                         \
-  "(SELECT id FROM attempt WHERE endpoint = ?1 AND message = m.id ORDER BY id DESC LIMIT 1)"
-#define SELECT_MISSED                                                                                        \
-  "SELECT m.id, m.event_type, m.operation, a.id, a.url, a.lane, a.sign_mode FROM message m"                  \
-  " LEFT JOIN attempt a ON a.id = " LAST_ATTEMPT
+#define SELECT_MISSED(messages)                                                                              \
+  "SELECT m.id, m.event_type, m.operation, a.id, a.lane, a.sign_mode FROM message m " messages               \
+  " LEFT JOIN attempt a ON a.id = (SELECT id FROM attempt WHERE endpoint = ?1 AND message = m.id"            \
+  " ORDER BY id DESC LIMIT 1)"
 #define IS_MISSED " AND (a.state = 2 OR (a.id IS NULL AND m.to_all = 1))"
 
 static gboolean
@@ -56,7 +55,10 @@ find_missed (HlcSql *sql, gpointer data, GError **error)
     return NULL;
 
   statement =
-      hlc_sql_prepare (sql, SELECT_MISSED " WHERE m.created_at >= ?2" IS_MISSED " ORDER BY m.id", error);
+      hlc_sql_prepare (sql,
+                       SELECT_MISSED ("INDEXED BY message_created") " WHERE m.created_at >= ?2" IS_MISSED
+                                                                    " ORDER BY m.id",
+                       error);
   if (statement == NULL)
     return NULL;
 
@@ -87,7 +89,7 @@ make_attempt (HlcSql *sql,
               HlcAttempt **attempt,
               GError **error)
 {
-  sqlite3_stmt *statement = hlc_sql_prepare (sql, SELECT_MISSED " WHERE m.id = ?2" IS_MISSED, error);
+  sqlite3_stmt *statement = hlc_sql_prepare (sql, SELECT_MISSED ("") " WHERE m.id = ?2" IS_MISSED, error);
   gboolean has_row = FALSE;
 
   *attempt = NULL;
@@ -106,10 +108,10 @@ make_attempt (HlcSql *sql,
   (*attempt)->endpoint = endpoint->id;
   (*attempt)->url = g_strdup (endpoint->url);
   (*attempt)->lane = sqlite3_column_type (statement, 3) == SQLITE_NULL ? sqlite3_column_int64 (statement, 2)
-                                                                       : sqlite3_column_int64 (statement, 5);
+                                                                       : sqlite3_column_int64 (statement, 4);
   (*attempt)->step = 1;
   (*attempt)->trigger = HLC_TRIGGER_RECOVER;
-  (*attempt)->sign_mode = sqlite3_column_int (statement, 6);
+  (*attempt)->sign_mode = sqlite3_column_int (statement, 5);
   (*attempt)->planned_at = now;
   (*attempt)->due_at = now;
   sqlite3_reset (statement);

@@ -139,7 +139,8 @@ static const char VERSION_1[] =
  * meant for every endpoint that wants its event, so that one added later can be given what it missed.
  * `attempt.turn`: 0, others of its lane go before it; 1, it goes when its endpoint and its rule let it; 2, it was asked
  * for by hand and goes also where the endpoint is disabled. With it in `attempt_due`, what is due is found without
- * passing over what waits behind something: a handler that is down may have a hundred thousand waiting.
+ * passing over what waits behind something: a handler that is down may have a hundred thousand waiting. `state` is in
+ * these indices although it is always 0 there, so that counting reads no rows.
  * Removed endpoints stay for the log. Rules go, and their ids are not used again: the log names them.
  */
 static const char VERSION_2[] =
@@ -236,10 +237,10 @@ static const char VERSION_2[] =
     "CREATE INDEX attempt_message ON attempt (message);"
     "CREATE INDEX attempt_endpoint ON attempt (endpoint, message);"
     "CREATE INDEX attempt_made ON attempt (endpoint, started_at) WHERE started_at > 0;"
-    "CREATE INDEX attempt_waiting ON attempt (message, endpoint, due_at) WHERE state = 0;"
-    "CREATE INDEX attempt_due ON attempt (endpoint, turn, rule, due_at) WHERE state = 0;"
-    "CREATE INDEX attempt_lane ON attempt (endpoint, lane, message) WHERE state = 0 AND lane <> 0;"
-    "CREATE INDEX attempt_rule ON attempt (rule, message) WHERE state = 0 AND rule <> 0;"
+    "CREATE INDEX attempt_waiting ON attempt (message, state, endpoint, due_at) WHERE state = 0;"
+    "CREATE INDEX attempt_due ON attempt (endpoint, turn, rule, state, due_at) WHERE state = 0;"
+    "CREATE INDEX attempt_lane ON attempt (endpoint, lane, state, message) WHERE state = 0 AND lane <> 0;"
+    "CREATE INDEX attempt_rule ON attempt (rule, state, message) WHERE state = 0 AND rule <> 0;"
     "CREATE TABLE attempt_body ("
     "  id INTEGER PRIMARY KEY REFERENCES attempt,"
     "  request_headers BLOB,"

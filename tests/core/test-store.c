@@ -278,7 +278,7 @@ test_full_disk_recovers (StoreFixture *fixture, gconstpointer user_data)
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   small = limit;
-  small.rlim_cur = 256 * 1024;
+  small.rlim_cur = 768 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   expect_warning ("*Nothing was written*");
   g_assert_null (store_delivery (fixture, make_delivery ("m2", long_body), &error));
