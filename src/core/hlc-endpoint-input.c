@@ -237,6 +237,7 @@ hlc_endpoint_input_read (HlcJsonValue body, const HlcEndpoint *stored, GPtrArray
   self->secret = hlc_input_read_secret (body, problems);
   if (hlc_input_has (body, "url"))
     hlc_input_take_text (body, "url", &self->endpoint->url);
+  self->has_new_url = stored == NULL || g_strcmp0 (stored->url, self->endpoint->url) != 0;
   hlc_input_take_text (body, "description", &self->endpoint->description);
   hlc_input_take_boolean (body, "enabled", &self->endpoint->enabled);
   take_events (body, &self->endpoint->events, problems);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * HlcEndpointInput:
  * @endpoint: what it shall be
+ * @has_new_url: whether its URL is another one than is stored
  * @secret: (nullable): what shall sign for it; %NULL: one of our own, or the one that it has
  *
  * What a request wants an endpoint to be. Plain data.
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   HlcEndpoint *endpoint;
+  gboolean has_new_url;
   HlcSigningSecret *secret;
 } HlcEndpointInput;
 

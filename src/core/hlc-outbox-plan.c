@@ -151,6 +151,34 @@ hlc_outbox_plan (HlcSql *sql, HlcAttempt *attempt, gboolean by_hand, GError **er
 }
 
 /**
+ * hlc_outbox_get_sign_mode:
+ * @message: row id
+ * @mode: (out): how it is signed where it was not sent before
+ *
+ * As it was signed elsewhere; where it was sent nowhere, now, but for a delivery that nobody has verified: we do not vouch
+ * for that.
+ *
+ * Returns: %FALSE with @error set when the database failed
+ */
+gboolean
+hlc_outbox_get_sign_mode (HlcSql *sql, gint64 message, HlcSignMode *mode, GError **error)
+{
+  gint64 number = HLC_SIGN_NOW;
+
+  if (!hlc_sql_get_int_with (
+          sql,
+          "SELECT coalesce ((SELECT sign_mode FROM attempt WHERE message = ?1 ORDER BY id DESC LIMIT 1),"
+          " (SELECT CASE WHEN content = ?2 AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = message.delivery"
+          " AND verdict = ?3) THEN ?4 ELSE ?5 END FROM message WHERE id = ?1))",
+          HLC_SQL_INTS (message, HLC_CONTENT_DELIVERY, HLC_VERDICT_VERIFIED, HLC_SIGN_ORIGINAL, HLC_SIGN_NOW),
+          &number, error))
+    return FALSE;
+
+  *mode = (HlcSignMode) number;
+  return TRUE;
+}
+
+/**
  * hlc_outbox_plan_for_all:
  * @message: stored, without attempts
  *

@@ -31,6 +31,8 @@ gboolean hlc_outbox_plan_for_all (HlcSql *sql,
                                   gint64 lane,
                                   gint64 now,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_outbox_get_sign_mode (HlcSql *sql, gint64 message, HlcSignMode *mode, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_outbox_bring_forward (HlcSql *sql, HlcAttempt *attempt, gint64 now, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_outbox_cancel_endpoint (HlcSql *sql,

@@ -28,6 +28,7 @@ typedef struct
   gint64 id;
   gint64 endpoint;
   gint64 due_at;
+  gboolean is_only; /* nothing is under way or due before it at its endpoint */
 } Candidate;
 
 typedef struct
@@ -126,7 +127,7 @@ read_candidates (Look *look, const Queue *queue, GError **error)
   sqlite3_bind_int64 (statement, 5, (gint64) queue->n_places + g_hash_table_size (look->under_way));
   do
     {
-      Candidate candidate = { 0, queue->endpoint, 0 };
+      Candidate candidate = { .endpoint = queue->endpoint };
 
       if (!hlc_sql_step (look->sql, statement, &has_row, error))
         return FALSE;
@@ -240,10 +241,30 @@ compare_candidates (gconstpointer a, gconstpointer b)
   const Candidate *one = a;
   const Candidate *other = b;
 
+  if (one->is_only != other->is_only)
+    return one->is_only ? -1 : 1;
   if (one->due_at != other->due_at)
     return one->due_at < other->due_at ? -1 : 1;
 
   return (one->id > other->id) - (one->id < other->id);
+}
+
+/* The oldest first; but those that a slow endpoint has many of leave room for one of everybody else. */
+static void
+sort_candidates (Look *look)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  g_array_sort (look->candidates, compare_candidates);
+  for (guint i = 0; i < look->candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (look->candidates, Candidate, i);
+
+      candidate->is_only =
+          get_busy (look, candidate->endpoint) == 0 && g_hash_table_add (seen, &candidate->endpoint);
+    }
+  g_hash_table_remove_all (seen);
+  g_array_sort (look->candidates, compare_candidates);
 }
 
 /* *@due: %NULL where the attempt does not wait any more. */
@@ -271,14 +292,14 @@ load (Look *look, const Candidate *candidate, HlcDueAttempt **due, GError **erro
   return TRUE;
 }
 
-/* The oldest first, as many as there are places and bytes for. */
+/* As many as there are places and bytes for. */
 static gboolean
 take_due (Look *look, GError **error)
 {
   HlcOutbox *outbox = look->outbox;
   gsize n_bytes = 0;
 
-  g_array_sort (look->candidates, compare_candidates);
+  sort_candidates (look);
   for (guint i = 0; i < look->candidates->len; i++)
     {
       const Candidate *candidate = &g_array_index (look->candidates, Candidate, i);

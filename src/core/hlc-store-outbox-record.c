@@ -219,19 +219,42 @@ disable_endpoint (Record *record, const char *reason, GError **error)
   return hlc_sql_run (record->sql, statement, error);
 }
 
+/* @is_there: whether the endpoint still is where the attempt went. What another URL answers says nothing of it. */
+static gboolean
+read_failing_since (Record *record, gboolean *is_there, gint64 *failing_since, GError **error)
+{
+  sqlite3_stmt *statement =
+      hlc_sql_prepare (record->sql, "SELECT failing_since FROM endpoint WHERE id = ?1 AND url = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, record->attempt->endpoint);
+  hlc_sql_bind_text (statement, 2, record->attempt->url);
+  if (!hlc_sql_step (record->sql, statement, is_there, error))
+    return FALSE;
+
+  if (*is_there)
+    *failing_since = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 write_endpoint (Record *record, GError **error)
 {
   gint64 id = record->attempt->endpoint;
+  gboolean is_there = FALSE;
   gint64 stored = 0;
   gint64 failing_since = 0;
   g_autofree char *reason = NULL;
 
   if (id == 0)
     return TRUE;
-  if (!hlc_sql_get_int_with (record->sql, "SELECT failing_since FROM endpoint WHERE id = ?1",
-                             HLC_SQL_INTS (id), &stored, error))
+  if (!read_failing_since (record, &is_there, &stored, error))
     return FALSE;
+  if (!is_there)
+    return TRUE;
 
   if (has_failed (record))
     failing_since = stored != 0 ? stored : record->input->now;

@@ -91,6 +91,7 @@ make_attempt (HlcSql *sql,
 {
   sqlite3_stmt *statement = hlc_sql_prepare (sql, SELECT_MISSED ("") " WHERE m.id = ?2" IS_MISSED, error);
   gboolean has_row = FALSE;
+  gboolean is_first = FALSE;
 
   *attempt = NULL;
   if (statement == NULL)
@@ -107,15 +108,15 @@ make_attempt (HlcSql *sql,
   (*attempt)->message = message;
   (*attempt)->endpoint = endpoint->id;
   (*attempt)->url = g_strdup (endpoint->url);
-  (*attempt)->lane = sqlite3_column_type (statement, 3) == SQLITE_NULL ? sqlite3_column_int64 (statement, 2)
-                                                                       : sqlite3_column_int64 (statement, 4);
+  is_first = sqlite3_column_type (statement, 3) == SQLITE_NULL;
+  (*attempt)->lane = sqlite3_column_int64 (statement, is_first ? 2 : 4);
   (*attempt)->step = 1;
   (*attempt)->trigger = HLC_TRIGGER_RECOVER;
   (*attempt)->sign_mode = sqlite3_column_int (statement, 5);
   (*attempt)->planned_at = now;
   (*attempt)->due_at = now;
   sqlite3_reset (statement);
-  return TRUE;
+  return !is_first || hlc_outbox_get_sign_mode (sql, message, &(*attempt)->sign_mode, error);
 }
 
 /* The cursor counts the messages that have been looked at. */

@@ -96,7 +96,7 @@ resend_to_endpoint (HlcSql *sql,
   g_autoptr (HlcEndpoint) endpoint = hlc_store_require_endpoint (sql, input->endpoint_id, error);
   HlcSignMode sign_mode = HLC_SIGN_NOW;
 
-  if (endpoint == NULL)
+  if (endpoint == NULL || !hlc_outbox_get_sign_mode (sql, message->id, &sign_mode, error))
     return FALSE;
 
   for (guint i = 0; i < destinations->len; i++)
@@ -105,7 +105,6 @@ resend_to_endpoint (HlcSql *sql,
 
       if (newest->endpoint == endpoint->id)
         return send_again (sql, message, newest, input->now, error);
-      sign_mode = newest->sign_mode;
     }
 
   return plan_once (sql, message, endpoint->id, endpoint->url, sign_mode, input->now, error);
@@ -146,11 +145,13 @@ send_first (HlcSql *sql, const ResendInput *input, HlcMessage *message, GError *
 {
   gint64 to_all = 0;
   gint64 n_waiting = 0;
+  HlcSignMode sign_mode = HLC_SIGN_NOW;
 
   if (!hlc_sql_get_int_with (sql, "SELECT to_all FROM message WHERE id = ?1", HLC_SQL_INTS (message->id),
-                             &to_all, error))
+                             &to_all, error) ||
+      !hlc_outbox_get_sign_mode (sql, message->id, &sign_mode, error))
     return FALSE;
-  if (to_all && !hlc_outbox_plan_for_all (sql, message, HLC_TRIGGER_RESEND, HLC_SIGN_NOW, message->operation,
+  if (to_all && !hlc_outbox_plan_for_all (sql, message, HLC_TRIGGER_RESEND, sign_mode, message->operation,
                                           input->now, error))
     return FALSE;
   if (!hlc_sql_get_int_with (sql, "SELECT count (*) FROM attempt WHERE message = ?1 AND state = 0",

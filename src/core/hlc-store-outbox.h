@@ -47,7 +47,8 @@ typedef struct
 
 /**
  * HlcOutbox:
- * @due: (element-type HlcDueAttempt): to be made now, the oldest first
+ * @due: (element-type HlcDueAttempt): to be made now: one for each endpoint that has none under way,
+ *   then the others, each time the oldest first
  * @next_due_at: when the next one is due; 0 for none. One that only waits for a free place or its turn does not count.
  * @has_more: the batch was full
  */

@@ -235,6 +235,14 @@ check_host (const char *url, GUri *uri, GError **error)
   return TRUE;
 }
 
+static GUri *
+parse (const char *url)
+{
+  return g_uri_parse (url,
+                      G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_SCHEME_NORMALIZE,
+                      NULL);
+}
+
 /**
  * hlc_target_url_check:
  * @url: where messages shall be sent
@@ -255,8 +263,7 @@ hlc_target_url_check (const char *url, GError **error)
   if (!check_characters (url, error))
     return FALSE;
 
-  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_SCHEME_NORMALIZE,
-                     NULL);
+  uri = parse (url);
   if (uri == NULL)
     return fail (error, "is not whole. " ADVICE);
   if (strcmp (g_uri_get_scheme (uri), "http") != 0 && strcmp (g_uri_get_scheme (uri), "https") != 0)
@@ -269,4 +276,47 @@ hlc_target_url_check (const char *url, GError **error)
     return fail (error, "has a “#”, and what follows that is never sent. Leave it out.");
 
   return TRUE;
+}
+
+/* Every name that ends so is this machine (RFC 6761, section 6.3), with a dot at its end or without. */
+static gboolean
+is_localhost (const char *host)
+{
+  g_autofree char *name = g_ascii_strdown (host, -1);
+
+  if (g_str_has_suffix (name, "."))
+    name[strlen (name) - 1] = '\0';
+
+  return strcmp (name, "localhost") == 0 || g_str_has_suffix (name, ".localhost");
+}
+
+/**
+ * hlc_target_url_check_own:
+ * @url: one that hlc_target_url_check() allows; what it does not is not looked at
+ * @own_ports: (array length=n_own_ports) (nullable): ports on which this console listens on loopback
+ *
+ * Checks, before anything is sent, that a URL does not name this console: by a loopback address, or as localhost. Other
+ * names are looked up when a connection is made. Any thread.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT, which says what to do
+ */
+gboolean
+hlc_target_url_check_own (const char *url, const guint16 *own_ports, guint n_own_ports, GError **error)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GInetAddress) address = NULL;
+  const char *host = NULL;
+
+  g_return_val_if_fail (url != NULL, FALSE);
+
+  uri = parse (url);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL)
+    return TRUE;
+
+  address = is_localhost (host) ? g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)
+                                : g_inet_address_new_from_string (host);
+
+  return address == NULL ||
+         hlc_target_address_check (address, (guint16) g_uri_get_port (uri), own_ports, n_own_ports, error);
 }

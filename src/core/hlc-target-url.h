@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * again whenever a connection is made, because a name may lead elsewhere by then. Pure; any thread.
  */
 gboolean hlc_target_url_check (const char *url, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_target_url_check_own (const char *url,
+                                   const guint16 *own_ports,
+                                   guint n_own_ports,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_target_address_check (GInetAddress *address,
                                    guint16 port,
                                    const guint16 *own_ports,

@@ -158,18 +158,35 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The secret of an endpoint that could not be made is still kept: %s", vault_error->message);
 }
 
+/* One that is there already may be disabled or renamed, whatever its URL has become: our ports may have changed. */
+static gboolean
+check_url (const HlcApiExchange *exchange)
+{
+  const HlcEndpointInput *input = exchange->input;
+  HlcDispatcher *dispatcher = hlc_api_get_dispatcher (exchange->api, exchange->request);
+  g_autoptr (GError) error = NULL;
+
+  if (dispatcher == NULL)
+    return FALSE;
+  if (!input->has_new_url || hlc_dispatcher_check_url (dispatcher, input->endpoint->url, &error))
+    return TRUE;
+
+  hlc_api_answer_failure (exchange->request, error, NULL, "url");
+  return FALSE;
+}
+
 static void
 add (HlcApiExchange *begun)
 {
   g_autoptr (HlcApiExchange) exchange = begun;
   const HlcEndpointInput *input = exchange->input;
-  HlcEndpointVault *vault = hlc_api_get_vault (exchange->api, exchange->request);
+  HlcEndpointVault *vault = hlc_api_peek_vault (exchange->api);
   g_autoptr (HlcEndpoint) endpoint = hlc_endpoint_copy (input->endpoint);
   g_autoptr (HlcSigningSecret) secret = NULL;
   g_autoptr (GError) error = NULL;
   Making *making;
 
-  if (vault == NULL)
+  if (!check_url (exchange))
     return;
 
   g_free (endpoint->endpoint_id);
@@ -216,11 +233,16 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-update (HlcApiExchange *exchange)
+update (HlcApiExchange *begun)
 {
+  g_autoptr (HlcApiExchange) exchange = begun;
   const HlcEndpointInput *input = exchange->input;
 
+  if (!check_url (exchange))
+    return;
+
   hlc_store_update_endpoint_async (exchange->store, input->endpoint, updated_cb, exchange);
+  g_steal_pointer (&exchange);
 }
 
 /* See HlcApiBodyFunc. What is not sent stays as it is stored. */

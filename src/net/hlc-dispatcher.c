@@ -8,6 +8,7 @@
 #include "hlc-priority.h"
 #include "hlc-retry.h"
 #include "hlc-send-attempt.h"
+#include "hlc-target-url.h"
 #include "hlc-url-secrets.h"
 
 /* When the store could not take an outcome, it is asked again after this. Milliseconds. */
@@ -468,6 +469,23 @@ hlc_dispatcher_set_own_ports (HlcDispatcher *self, const guint16 *ports, guint n
 }
 
 /**
+ * hlc_dispatcher_check_url:
+ * @url: where messages shall be sent
+ *
+ * Says at once, to who gives a URL, what every attempt would say of it: that it is this console's own.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT as of hlc_target_url_check_own()
+ */
+gboolean
+hlc_dispatcher_check_url (HlcDispatcher *self, const char *url, GError **error)
+{
+  g_return_val_if_fail (HLC_IS_DISPATCHER (self), FALSE);
+
+  return hlc_target_url_check_own (url, (const guint16 *) self->terms.own_ports->data,
+                                   self->terms.own_ports->len, error);
+}
+
+/**
  * hlc_dispatcher_set_deadline:
  * @deadline: microseconds, see hlc_post_async(); %HLC_POST_DEADLINE at first
  *
@@ -543,7 +561,8 @@ hlc_dispatcher_send_async (HlcDispatcher *self,
   g_task_set_task_data (task, copy, (GDestroyNotify) hlc_send_order_free);
 
   /* Before it is stored: as soon as it is, it may be due. */
-  if (!hlc_url_secrets_keep_for (self->url_secrets, copy, secret, &error))
+  if ((copy->url != NULL && !hlc_dispatcher_check_url (self, copy->url, &error)) ||
+      !hlc_url_secrets_keep_for (self->url_secrets, copy, secret, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -556,7 +575,7 @@ hlc_dispatcher_send_async (HlcDispatcher *self,
  * hlc_dispatcher_send_finish:
  *
  * Returns: (transfer full) (nullable): the message as it is stored, or %NULL with @error set: %HLC_ERROR_ARGUMENT where
- *   there is no secret to sign with, otherwise as of hlc_store_send_finish()
+ *   there is no secret to sign with or the URL is this console's own, otherwise as of hlc_store_send_finish()
  */
 HlcMessage *
 hlc_dispatcher_send_finish (HlcDispatcher *self, GAsyncResult *result, GError **error)

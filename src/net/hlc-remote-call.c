@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-remote-call.h"
 
-#include <string.h>
+#include "hlc-retry.h"
 
 /* What is read at once. Bytes. */
 #define CHUNK (64 * 1024)
-/* More digits than this are longer than anybody waits. */
-#define MAX_SECONDS_DIGITS 9
 
 typedef struct
 {
@@ -59,29 +57,6 @@ hlc_remote_reply_free (HlcRemoteReply *self)
   g_free (self);
 }
 
-/**
- * hlc_remote_parse_retry_after:
- * @value: (nullable): of a `Retry-After` header: seconds in digits, or a date (RFC 9110, section 10.2.3)
- * @now: microseconds since the epoch
- *
- * Returns: microseconds to wait; -1 where @value is neither
- */
-gint64
-hlc_remote_parse_retry_after (const char *value, gint64 now)
-{
-  g_autofree char *text = g_strstrip (g_strdup (value != NULL ? value : ""));
-  g_autoptr (GDateTime) date = NULL;
-
-  if (*text == '\0')
-    return -1;
-  if (strspn (text, "0123456789") == strlen (text))
-    return strlen (text) > MAX_SECONDS_DIGITS ? G_MAXINT64
-                                              : g_ascii_strtoll (text, NULL, 10) * G_USEC_PER_SEC;
-
-  date = soup_date_time_new_from_http_string (text);
-  return date != NULL ? MAX (g_date_time_to_unix (date) * G_USEC_PER_SEC - now, 0) : -1;
-}
-
 static void
 fail (GTask *task, GError *error)
 {
@@ -108,7 +83,7 @@ succeed (GTask *task)
   stop_waiting (call);
   reply->status = soup_message_get_status (call->message);
   reply->body = g_bytes_new (call->received->data, call->received->len);
-  reply->retry_after = hlc_remote_parse_retry_after (retry_after, g_get_real_time ());
+  reply->retry_after = hlc_retry_parse_after (retry_after, g_get_real_time ());
   g_task_return_pointer (task, reply, (GDestroyNotify) hlc_remote_reply_free);
 }
 

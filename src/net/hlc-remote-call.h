@@ -30,7 +30,6 @@ void hlc_remote_call_async (SoupSession *session,
                             gpointer user_data);
 HlcRemoteReply *hlc_remote_call_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_remote_reply_free (HlcRemoteReply *self);
-gint64 hlc_remote_parse_retry_after (const char *value, gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcRemoteReply, hlc_remote_reply_free)
 

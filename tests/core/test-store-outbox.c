@@ -229,6 +229,39 @@ test_batch_bytes (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* However much waits at an endpoint that is slow, the batch has room for one that has nothing under way. */
+static void
+test_idle_first (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) a = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcEndpoint) b = NULL;
+  g_autofree char *filler = g_strnfill (9 * 1024 * 1024, 'x');
+  g_autofree char *spec = g_strdup_printf ("{\"fn\":\"f\",\"kwargs\":{\"x\":\"%s\"}}", filler);
+  g_autoptr (HlcOutbox) first = NULL;
+  g_autoptr (HlcOutbox) outbox = NULL;
+  g_autoptr (GArray) under_way = NULL;
+  HlcDueAttempt *due;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+
+      decide_call (fixture, call_id, spec);
+    }
+  first = look_at_outbox (fixture, 1, NULL);
+  under_way = get_ids (first);
+  b = add_endpoint (fixture, "ep_b");
+  approve_call (fixture, "last");
+
+  outbox = look_at_outbox (fixture, 10, under_way);
+  g_assert_true (outbox->has_more);
+  g_assert_cmpuint (outbox->due->len, ==, 2);
+  due = g_ptr_array_index (outbox->due, 0);
+  g_assert_cmpstr (due->endpoint->endpoint_id, ==, "ep_b");
+  due = g_ptr_array_index (outbox->due, 1);
+  g_assert_cmpstr (due->message->call_id, ==, "c1");
+}
+
 /* Nothing is written before an attempt is made: a crash meanwhile makes it again under the same message id. */
 static void
 test_crash_under_way (StoreFixture *fixture, gconstpointer user_data)
@@ -263,6 +296,7 @@ main (int argc, char **argv)
     { "/store-outbox/places", test_places },
     { "/store-outbox/batch", test_batch },
     { "/store-outbox/batch-bytes", test_batch_bytes },
+    { "/store-outbox/idle-first", test_idle_first },
     { "/store-outbox/crash-under-way", test_crash_under_way },
   };
 

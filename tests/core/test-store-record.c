@@ -171,6 +171,42 @@ test_gone (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (count (fixture).failed_messages, ==, 1);
 }
 
+/* What another URL answered says nothing of the one that the endpoint has by now. */
+static void
+test_moved_under_way (StoreFixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    HlcFailure failure;
+    guint http_status;
+  } OUTCOMES[] = { { HLC_FAILURE_GONE, 410 }, { HLC_FAILURE_STATUS, 500 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (OUTCOMES); i++)
+    {
+      g_autofree char *endpoint_id = g_strdup_printf ("ep_%u", i);
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+      g_autofree char *name = g_strdup_printf ("%s@%s", call_id, endpoint_id);
+      g_autoptr (HlcEndpoint) added = add_endpoint (fixture, endpoint_id);
+      g_autoptr (HlcEndpoint) changed = hlc_endpoint_copy (added);
+      g_autoptr (HlcEndpoint) updated = NULL;
+      g_autoptr (HlcEndpoint) after = NULL;
+      g_autoptr (HlcAttempt) attempt = NULL;
+      HlcAttemptResult *result = make_result (fixture, OUTCOMES[i].failure, OUTCOMES[i].http_status);
+      gint64 id;
+
+      approve_call (fixture, call_id);
+      id = find_due (fixture, name);
+      g_free (changed->url);
+      changed->url = g_strdup ("http://elsewhere.test/");
+      updated = update_endpoint (fixture, changed);
+      result->url = g_strdup (added->url);
+      attempt = record_result (fixture, id, result, 1);
+      after = get_endpoint (fixture, endpoint_id);
+      g_assert_true (after->enabled);
+      g_assert_cmpint (after->failing_since, ==, 0);
+    }
+}
+
 /* Five days without one success, at any speed of time; a success in between begins them anew. */
 static void
 test_five_days (StoreFixture *fixture, gconstpointer user_data)
@@ -461,6 +497,7 @@ main (int argc, char **argv)
     { "/store-record/whole-schedule", test_whole_schedule },
     { "/store-record/delivered", test_delivered },
     { "/store-record/gone", test_gone },
+    { "/store-record/moved-under-way", test_moved_under_way },
     { "/store-record/five-days", test_five_days },
     { "/store-record/retry-after", test_retry_after },
     { "/store-record/time-scale", test_time_scale },

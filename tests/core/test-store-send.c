@@ -309,6 +309,45 @@ test_replay (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM timeline WHERE type = 'delivered'"), ==, 0);
 }
 
+/* What nobody has verified is never signed by us because somebody asked for it again, wherever it is to go then. */
+static void
+test_unverified_stays_original (StoreFixture *fixture, gconstpointer user_data)
+{
+  HlcDelivery *received = make_call_delivery ("m1", "c1", NULL);
+  HlcSendOrder order = { .content = HLC_CONTENT_DELIVERY,
+                         .sign_mode = HLC_SIGN_ORIGINAL,
+                         .trigger = HLC_TRIGGER_REPLAY };
+  g_autoptr (HlcDelivery) stored = NULL;
+  g_autoptr (HlcMessage) nowhere = NULL;
+  g_autoptr (HlcMessage) again = NULL;
+  g_autoptr (HlcMessage) elsewhere = NULL;
+  g_autoptr (HlcEndpoint) a = NULL;
+  g_autoptr (HlcEndpoint) b = NULL;
+  g_autoptr (HlcEndpoint) c = NULL;
+  g_autoptr (GError) error = NULL;
+
+  received->verdict = HLC_VERDICT_UNVERIFIED;
+  stored = store_delivery (fixture, received, &error);
+  g_assert_no_error (error);
+  order.delivery = stored->id;
+  nowhere = send_or_fail (fixture, &order);
+  g_assert_cmpint (nowhere->state, ==, HLC_MESSAGE_UNSENT);
+
+  a = add_endpoint (fixture, "ep_a");
+  again = resend (fixture, nowhere->message_id, NULL, &error);
+  g_assert_no_error (error);
+  b = add_endpoint (fixture, "ep_b");
+  g_assert_cmpint (recover (fixture, "ep_b", 0), ==, 1);
+  remove_endpoint (fixture, "ep_a");
+  remove_endpoint (fixture, "ep_b");
+  c = add_endpoint (fixture, "ep_c");
+  elsewhere = resend (fixture, nowhere->message_id, "ep_c", &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM attempt"), ==, 3);
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM attempt WHERE sign_mode = 0"), ==, 0);
+}
+
 /* What was refused makes room for others; what was replayed of it is sent all the same. */
 static void
 test_replay_of_what_made_room (StoreFixture *fixture, gconstpointer user_data)
@@ -540,6 +579,7 @@ main (int argc, char **argv)
     { "/store-send/to-one", test_to_one },
     { "/store-send/operation", test_operation },
     { "/store-send/replay", test_replay },
+    { "/store-send/unverified-stays-original", test_unverified_stays_original },
     { "/store-send/replay-of-what-made-room", test_replay_of_what_made_room },
     { "/store-send/resend-waiting", test_resend_waiting },
     { "/store-send/resend-once", test_resend_once },

@@ -218,6 +218,42 @@ test_no_own_ports (void)
   g_assert_no_error (error);
 }
 
+/* What names this console is refused before anything is sent; what only may lead to it is not. */
+static void
+test_own_url (void)
+{
+  static const struct
+  {
+    const char *url;
+    gboolean is_own;
+  } CASES[] = {
+    { "http://127.0.0.1:4880/webhook", TRUE },
+    { "http://127.9.9.9:4881", TRUE },
+    { "http://[::1]:4880/", TRUE },
+    { "http://[::ffff:127.0.0.1]:4880/", TRUE },
+    { "https://localhost:4880/x?y", TRUE },
+    { "http://LocalHost.:4880/", TRUE },
+    { "http://a.localhost:4881/", TRUE },
+    { "http://localhost/", TRUE },
+    { "http://localhost:8000/", FALSE },
+    { "https://localhost/", FALSE },
+    { "http://192.168.1.5:4880/", FALSE },
+    { "http://notlocalhost:4880/", FALSE },
+    { "http://localhost.example:4880/", FALSE },
+    { "not a URL", FALSE },
+  };
+  static const guint16 PORTS[] = { 4880, 4881, 80 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean ok = hlc_target_url_check_own (CASES[i].url, PORTS, G_N_ELEMENTS (PORTS), &error);
+
+      g_test_message ("%s", CASES[i].url);
+      assert_problem (ok, error, CASES[i].is_own ? "this console itself" : NULL);
+    }
+}
+
 /* A password that was typed into a URL does not go on into a log. */
 static void
 test_url_keeps_secret (void)
@@ -237,6 +273,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/target-url/url-keeps-secret", test_url_keeps_secret);
   g_test_add_func ("/target-url/address", test_address);
   g_test_add_func ("/target-url/no-own-ports", test_no_own_ports);
+  g_test_add_func ("/target-url/own-url", test_own_url);
 
   return g_test_run ();
 }

@@ -138,6 +138,40 @@ test_change (SendingFixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (hlc_header_list_lookup (stored->headers, "Authorization"), ==, "hush");
 }
 
+/* Our own ports are refused at once. An endpoint that was there before them may still be disabled. */
+static void
+test_own_url (SendingFixture *fixture, gconstpointer user_data)
+{
+  static const guint16 PORTS[] = { 4880, 8000 };
+  g_autofree char *before = sending_ask (fixture, "POST endpoints", "{" URL "}");
+  g_autofree char *id = sending_get_member (before, "id");
+  g_autofree char *target = g_strdup_printf ("PATCH endpoints/%s", id);
+  g_autofree char *added = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *disabled = NULL;
+  g_autofree char *sent = NULL;
+  guint n_kept = fake_vault_get_n_endpoints (fixture->vault);
+
+  hlc_dispatcher_set_own_ports (fixture->dispatcher, PORTS, G_N_ELEMENTS (PORTS));
+  added = sending_ask (fixture, "POST endpoints", "{" URL "}");
+  changed = sending_ask (fixture, target, "{\"url\":\"http://localhost:4880/\"}");
+  disabled = sending_ask (fixture, target, "{" URL ",\"enabled\":false}");
+  sent =
+      sending_ask (fixture, "POST messages",
+                   "{\"event_type\":\"x\",\"body\":\"b\",\"to\":\"http://[::1]:4880/\",\"secret\":\"" SECRET_A
+                   "\"}");
+
+  g_assert_cmpuint (raw_answer_get_status (before), ==, 200);
+  g_assert_cmpuint (raw_answer_get_status (added), ==, 422);
+  g_assert_nonnull (strstr (added, SENDING_LOC ("url")));
+  g_assert_nonnull (strstr (added, "this console itself"));
+  g_assert_cmpuint (fake_vault_get_n_endpoints (fixture->vault), ==, n_kept);
+  g_assert_cmpuint (raw_answer_get_status (changed), ==, 422);
+  g_assert_nonnull (strstr (changed, SENDING_LOC ("url")));
+  g_assert_cmpuint (raw_answer_get_status (disabled), ==, 200);
+  g_assert_cmpuint (raw_answer_get_status (sent), ==, 422);
+}
+
 static void
 test_removed (SendingFixture *fixture, gconstpointer user_data)
 {
@@ -189,6 +223,7 @@ main (int argc, char *argv[])
   ADD ("secret-told-once", test_secret_told_once);
   ADD ("made-secret", test_made_secret);
   ADD ("change", test_change);
+  ADD ("own-url", test_own_url);
   ADD ("removed", test_removed);
   ADD ("not-stored", test_not_stored);
   ADD ("no-sending", test_no_sending);

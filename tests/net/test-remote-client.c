@@ -267,35 +267,6 @@ test_retry_after (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-test_parse_retry_after (void)
-{
-  static const struct
-  {
-    const char *value;
-    gint64 seconds; /* -1: neither */
-  } VALUES[] = {
-    { NULL, -1 },
-    { "", -1 },
-    { "0", 0 },
-    { " 12 ", 12 },
-    { "-1", -1 },
-    { "1.5", -1 },
-    { "soon", -1 },
-    { "Thu, 01 Jan 1970 00:02:00 GMT", 60 },
-    { "Thu, 01 Jan 1970 00:00:30 GMT", 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (VALUES); i++)
-    {
-      gint64 expected = VALUES[i].seconds < 0 ? -1 : VALUES[i].seconds * G_TIME_SPAN_SECOND;
-
-      g_test_message ("%s", VALUES[i].value);
-      g_assert_cmpint (hlc_remote_parse_retry_after (VALUES[i].value, G_TIME_SPAN_MINUTE), ==, expected);
-    }
-  g_assert_cmpint (hlc_remote_parse_retry_after ("99999999999999999999", 0), ==, G_MAXINT64);
-}
-
-static void
 test_wrong_arguments (void)
 {
   static const struct
@@ -406,7 +377,6 @@ main (int argc, char *argv[])
   ADD ("retry-after", test_retry_after);
   ADD ("connection", test_connection);
   g_test_add_func ("/remote-client/nothing", test_nothing);
-  g_test_add_func ("/remote-client/parse-retry-after", test_parse_retry_after);
   g_test_add_func ("/remote-client/wrong-arguments", test_wrong_arguments);
   g_test_add ("/remote-client/console", AgentFixture, NULL, agent_set_up, test_console, agent_tear_down);
 
