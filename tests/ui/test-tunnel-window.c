@@ -198,6 +198,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  adw_init ();
 
   g_test_add ("/tunnel-window/warnings", TunnelFixture, NULL, set_up, test_warnings, tear_down);
   g_test_add ("/tunnel-window/copied", TunnelFixture, NULL, set_up, test_copied, tear_down);
