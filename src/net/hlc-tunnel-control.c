@@ -17,6 +17,7 @@
 typedef struct
 {
   char *name;       /* (owned) (nullable): the one tunnel that is to be stopped */
+  gboolean is_api;  /* those that lead to the API, and no others */
   GPtrArray *names; /* (owned) (nullable): those that are still to be stopped */
 } Stop;
 
@@ -283,19 +284,26 @@ stop_next (GTask *task)
                                stopped_one_cb, task);
 }
 
-/* The tunnels that are to be stopped: the named one, or all that lead to this console. */
+static gboolean
+is_meant (const Stop *stop, const HlcTunnelEntry *entry)
+{
+  if (stop->name != NULL)
+    return g_str_equal (entry->name, stop->name);
+
+  return stop->is_api ? entry->target == HLC_TUNNEL_TARGET_API : entry->target != HLC_TUNNEL_TARGET_OTHER;
+}
+
+/* The tunnels that are to be stopped: the named one, those to the API, or all that lead to this console. */
 static GPtrArray *
-choose_names (HlcTunnelStatus *status, const char *name)
+choose_names (HlcTunnelStatus *status, const Stop *stop)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < status->tunnels->len; i++)
     {
       HlcTunnelEntry *entry = g_ptr_array_index (status->tunnels, i);
-      gboolean is_meant =
-          name != NULL ? g_str_equal (entry->name, name) : entry->target != HLC_TUNNEL_TARGET_OTHER;
 
-      if (is_meant && *entry->name != '\0')
+      if (is_meant (stop, entry) && *entry->name != '\0')
         g_ptr_array_add (names, g_strdup (entry->name));
     }
 
@@ -314,6 +322,10 @@ return_nothing_to_stop (GTask *task, HlcTunnelStatus *status)
                              _ ("No ngrok runs on this machine, so there is no tunnel to stop."));
   else if (stop->name != NULL)
     g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("ngrok has no tunnel of that name."));
+  else if (stop->is_api)
+    g_task_return_new_error (
+        task, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+        _ ("No tunnel that has a name leads to the API. End ngrok where it was started."));
   else
     g_task_return_new_error (
         task, HLC_ERROR, HLC_ERROR_NOT_FOUND,
@@ -330,18 +342,27 @@ stop_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!has_looked (task, result))
     return;
 
-  if (stop->name == NULL && self->process != NULL && hlc_ngrok_process_get_running (self->process))
+  if (stop->name == NULL && !stop->is_api && self->process != NULL &&
+      hlc_ngrok_process_get_running (self->process))
     {
       hlc_tunnel_connect_task (self->process, "ended", G_CALLBACK (stopped_process_cb), task);
       hlc_ngrok_process_end (self->process);
       return;
     }
 
-  stop->names = choose_names (self->status, stop->name);
+  stop->names = choose_names (self->status, stop);
   if (stop->names->len == 0)
     return_nothing_to_stop (task, self->status);
   else
     stop_next (g_steal_pointer (&task));
+}
+
+/* Takes @stop. */
+static void
+begin_stop (GTask *task, Stop *stop)
+{
+  g_task_set_task_data (task, stop, stop_free);
+  look_and (task, stop_looked_cb);
 }
 
 /**
@@ -358,16 +379,35 @@ hlc_tunnel_stop_async (HlcTunnel *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  GTask *task;
   Stop *stop;
 
   g_return_if_fail (HLC_IS_TUNNEL (self));
 
-  task = make_task (self, hlc_tunnel_stop_async, cancellable, callback, user_data);
   stop = g_new0 (Stop, 1);
   stop->name = g_strdup (name);
-  g_task_set_task_data (task, stop, stop_free);
-  look_and (task, stop_looked_cb);
+  begin_stop (make_task (self, hlc_tunnel_stop_async, cancellable, callback, user_data), stop);
+}
+
+/**
+ * hlc_tunnel_stop_api_async:
+ * @cancellable: (nullable): stops it; without one, hlc_tunnel_shut_down() does
+ * @callback: finishes with hlc_tunnel_stop_finish()
+ *
+ * Stops all tunnels that lead to the API, and leaves those to the receiver.
+ */
+void
+hlc_tunnel_stop_api_async (HlcTunnel *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Stop *stop;
+
+  g_return_if_fail (HLC_IS_TUNNEL (self));
+
+  stop = g_new0 (Stop, 1);
+  stop->is_api = TRUE;
+  begin_stop (make_task (self, hlc_tunnel_stop_api_async, cancellable, callback, user_data), stop);
 }
 
 /**

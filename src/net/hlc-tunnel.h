@@ -60,6 +60,10 @@ void hlc_tunnel_stop_async (HlcTunnel *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void hlc_tunnel_stop_api_async (HlcTunnel *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean hlc_tunnel_stop_finish (HlcTunnel *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

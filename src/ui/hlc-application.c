@@ -31,7 +31,7 @@ struct _HlcApplication
 G_DEFINE_FINAL_TYPE (HlcApplication, hlc_application, ADW_TYPE_APPLICATION)
 
 static void
-bind_settings (HlcWindow *window)
+bind_settings (HlcWindow *window, HlcConsole *console)
 {
   g_autoptr (GSettings) settings = hlc_settings_new ();
 
@@ -49,6 +49,8 @@ bind_settings (HlcWindow *window)
                    G_SETTINGS_BIND_GET);
   g_settings_bind (settings, "bulk-undo-seconds", hlc_window_get_queue (window), "bulk-undo-seconds",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "tunnel-copied-url", hlc_console_get_tunnel (console), "copied-url",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /* Opens the window, or brings it to the front. */
@@ -100,7 +102,7 @@ hlc_application_activate (GApplication *application)
     }
 
   window = GTK_WINDOW (hlc_window_new (GTK_APPLICATION (self), self->console));
-  bind_settings (HLC_WINDOW (window));
+  bind_settings (HLC_WINDOW (window), self->console);
   hlc_desktop_watch_window (self->desktop, HLC_WINDOW (window));
   gtk_window_present (window);
 }

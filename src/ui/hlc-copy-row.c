@@ -26,7 +26,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_COPIED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcCopyRow, hlc_copy_row, ADW_TYPE_ACTION_ROW)
 
@@ -51,6 +58,7 @@ copy_cb (HlcCopyRow *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->value);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Copied"));
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, self->value);
 }
 
 static void
@@ -114,6 +122,9 @@ hlc_copy_row_class_init (HlcCopyRowClass *klass)
       g_param_spec_boolean ("secret", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", HLC_TYPE_COPY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -24,7 +24,7 @@ struct _HlcSetupPage
   AdwActionRow *first_row;
   GtkImage *first_icon;
   HlcCopyRow *curl_row;
-  HlcCopyRow *ngrok_row;
+  AdwActionRow *tunnel_row;
   AdwActionRow *request_row;
   GtkImage *request_icon;
   GtkBox *languages;
@@ -155,15 +155,21 @@ static void
 hlc_setup_page_update_addresses (HlcSetupPage *self)
 {
   const char *url = hlc_console_get_webhook_url (self->console);
-  guint port = hlc_receiver_get_port (hlc_console_get_receiver (self->console));
   g_autofree char *curl = url != NULL ? hlc_sample_dup_curl (url) : NULL;
-  g_autofree char *ngrok = port != 0 ? g_strdup_printf ("ngrok http %u", port) : NULL;
 
   hlc_copy_row_set_value (self->webhook_row, url);
   hlc_copy_row_set_value (self->curl_row, curl);
-  hlc_copy_row_set_value (self->ngrok_row, ngrok);
   hlc_setup_page_update_snippet (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.send-sample", url != NULL);
+}
+
+static void
+hlc_setup_page_update_tunnel (HlcSetupPage *self)
+{
+  g_autofree char *summary = NULL;
+
+  g_object_get (hlc_console_get_tunnel (self->console), "summary", &summary, NULL);
+  adw_action_row_set_subtitle (self->tunnel_row, summary);
 }
 
 /* A line that is sent by hand is not signed: it is offered only while it would be accepted. */
@@ -322,7 +328,7 @@ hlc_setup_page_class_init (HlcSetupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, first_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, first_icon);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, curl_row);
-  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, ngrok_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, tunnel_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, request_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, request_icon);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, languages);
@@ -336,6 +342,7 @@ hlc_setup_page_init (HlcSetupPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->tunnel_row), FALSE);
   hlc_setup_page_add_languages (self);
 }
 
@@ -363,7 +370,10 @@ hlc_setup_page_connect (HlcSetupPage *self, HlcConsole *console, HlcCounter *cou
                            G_CALLBACK (hlc_setup_page_update_snippet), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (counter, "changed", G_CALLBACK (hlc_setup_page_update_marks), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (hlc_console_get_tunnel (console), "notify::summary",
+                           G_CALLBACK (hlc_setup_page_update_tunnel), self, G_CONNECT_SWAPPED);
   hlc_setup_page_update_addresses (self);
+  hlc_setup_page_update_tunnel (self);
   hlc_setup_page_update_secret (self);
   hlc_setup_page_update_marks (self);
 }

@@ -7,6 +7,7 @@
 
 #include "hlc-listener-row.h"
 #include "hlc-place-row.h"
+#include "hlc-tunnel-row.h"
 
 struct _HlcSidebar
 {
@@ -15,6 +16,7 @@ struct _HlcSidebar
   GtkListBox *places;
   HlcListenerRow *receiver_row;
   HlcListenerRow *api_row;
+  HlcTunnelRow *tunnel_row;
 
   HlcPlaceRow *rows[HLC_N_PLACES];
   HlcConsole *console; /* (owned) */
@@ -149,10 +151,12 @@ hlc_sidebar_class_init (HlcSidebarClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HLC_TYPE_LISTENER_ROW);
+  g_type_ensure (HLC_TYPE_TUNNEL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcSidebar, places);
   gtk_widget_class_bind_template_child (widget_class, HlcSidebar, receiver_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSidebar, api_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcSidebar, tunnel_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_another_receiver_port_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_another_api_port_cb);
@@ -197,6 +201,7 @@ hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (routes, "changed", G_CALLBACK (hlc_sidebar_update_badges), self,
                            G_CONNECT_SWAPPED);
+  hlc_tunnel_row_connect (self->tunnel_row, hlc_console_get_tunnel (console));
   hlc_sidebar_update_listeners (self);
   hlc_sidebar_update_badges (self);
 }

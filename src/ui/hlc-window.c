@@ -17,6 +17,8 @@
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
 #include "hlc-toast.h"
+#include "hlc-tunnel-dialog.h"
+#include "hlc-warning-bar.h"
 
 struct _HlcWindow
 {
@@ -34,7 +36,7 @@ struct _HlcWindow
   HlcDetailPane *detail;
   HlcEndpointPage *endpoint_page;
   HlcSetupPage *setup_page;
-  GtkRevealer *unsigned_revealer;
+  HlcWarningBar *warning_bar;
   GtkToggleButton *choose_button;
 
   HlcConsole *console;                /* (owned) */
@@ -43,6 +45,7 @@ struct _HlcWindow
   HlcRoutes *routes;                  /* (owned) */
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
+  HlcTunnelDialog *tunnel_dialog;     /* (nullable): weak, while it is open */
   HlcPlace place;
   guint has_counted : 1;
   guint show_sidebar : 1;
@@ -82,15 +85,6 @@ hlc_window_update_title (HlcWindow *self)
 
   adw_window_title_set_title (self->list_title, title);
   adw_window_title_set_subtitle (self->list_title, subtitle != NULL ? subtitle : _ ("Not receiving"));
-}
-
-static void
-hlc_window_update_signed (HlcWindow *self)
-{
-  HlcReceiver *receiver = hlc_console_get_receiver (self->console);
-
-  gtk_revealer_set_reveal_child (self->unsigned_revealer, hlc_receiver_get_port (receiver) != 0 &&
-                                                              !hlc_receiver_get_has_secret (receiver));
 }
 
 static void
@@ -308,6 +302,19 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+tunnel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  if (self->tunnel_dialog == NULL)
+    {
+      g_set_weak_pointer (&self->tunnel_dialog, hlc_tunnel_dialog_new (self->console));
+      gtk_window_set_transient_for (GTK_WINDOW (self->tunnel_dialog), GTK_WINDOW (self));
+    }
+  gtk_window_present (GTK_WINDOW (self->tunnel_dialog));
+}
+
+static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hlc_toast_show (HLC_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
@@ -383,6 +390,7 @@ hlc_window_dispose (GObject *object)
   /* What was decided is carried out, not lost with the window. */
   if (self->queue != NULL)
     hlc_decision_queue_flush (self->queue);
+  g_clear_weak_pointer (&self->tunnel_dialog);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
   g_clear_object (&self->counter);
@@ -409,7 +417,7 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, endpoint_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, unsigned_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, warning_bar);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -448,6 +456,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.tunnel", NULL, tunnel_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.toast-message", "(ss)", toast_message_action);
   gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
@@ -466,6 +475,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
   g_type_ensure (HLC_TYPE_SIDEBAR);
+  g_type_ensure (HLC_TYPE_WARNING_BAR);
   hlc_window_bind_template (widget_class);
 }
 
@@ -503,8 +513,6 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console, "notify", G_CALLBACK (hlc_window_update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hlc_console_get_receiver (console), "notify",
-                           G_CALLBACK (hlc_window_update_signed), self, G_CONNECT_SWAPPED);
 
   hlc_sidebar_connect (self->sidebar, console, self->counter, self->routes);
   hlc_list_page_connect (self->list_page, store, self->ticker);
@@ -514,7 +522,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_endpoint_page_connect (self->endpoint_page, console, self->routes, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
-  hlc_window_update_signed (self);
+  hlc_warning_bar_connect (self->warning_bar, console);
 
   return self;
 }

@@ -455,6 +455,36 @@ test_stop (Fixture *fixture, gconstpointer user_data)
   g_assert_true (g_str_has_prefix (second, "DELETE /api/tunnels/command_line HTTP/1.1\r\n"));
 }
 
+/* Those to the receiver stay. */
+static void
+test_stop_api (Fixture *fixture, gconstpointer user_data)
+{
+  static const char both[] = ANSWER (TUNNEL ("mine", "https://a.example", "4880") "," TUNNEL (
+      "one", "https://b.example", "4881") "," TUNNEL ("two", "http://b.example", "4881"));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  canned_server_push_json (fixture->agent, 200, both);
+  canned_server_push (fixture->agent, "HTTP/1.1 204 No Content\r\n\r\n", CANNED_CLOSE);
+  canned_server_push (fixture->agent, "HTTP/1.1 204 No Content\r\n\r\n", CANNED_CLOSE);
+  canned_server_push_json (fixture->agent, 200, READY);
+  hlc_tunnel_stop_api_async (fixture->tunnel, NULL, keep_result_cb, &result);
+  g_assert_true (hlc_tunnel_stop_finish (fixture->tunnel, wait_for_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (canned_server_get_n_requests (fixture->agent), ==, 4);
+  first = canned_server_dup_request (fixture->agent, 1);
+  second = canned_server_dup_request (fixture->agent, 2);
+  g_assert_true (g_str_has_prefix (first, "DELETE /api/tunnels/one HTTP/1.1\r\n"));
+  g_assert_true (g_str_has_prefix (second, "DELETE /api/tunnels/two HTTP/1.1\r\n"));
+
+  g_clear_object (&result);
+  hlc_tunnel_stop_api_async (fixture->tunnel, NULL, keep_result_cb, &result);
+  g_assert_false (hlc_tunnel_stop_finish (fixture->tunnel, wait_for_result (&result), &error));
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND);
+}
+
 static void
 test_stop_named (Fixture *fixture, gconstpointer user_data)
 {
@@ -515,6 +545,7 @@ static const Test tests[] = {
   { "start/closed", test_start_closed },
   { "start/sandboxed", test_start_sandboxed },
   { "stop", test_stop },
+  { "stop/api", test_stop_api },
   { "stop/named", test_stop_named },
   { "stop/refused", test_stop_refused },
 };

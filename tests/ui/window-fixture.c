@@ -57,6 +57,8 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer user_data)
   options->data_dir = g_strdup (fixture->directory);
   options->webhook_port = 0;
   options->api_port = 0;
+  /* Not the one that may run on this machine; nothing listens on port 1. */
+  options->ngrok_api = g_strdup (fixture->agent != NULL ? fixture->agent : "http://127.0.0.1:1");
   fixture->clock = hlc_clock_new_manual (G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC);
   fixture->console = hlc_console_new (options, fixture->clock);
   hlc_console_start (fixture->console, &error);

@@ -6,9 +6,15 @@
 
 G_BEGIN_DECLS
 
-/** WindowFixture: a console on free ports in a directory of its own, and its window. */
+/**
+ * WindowFixture:
+ * @agent: (nullable): set before the set-up, the base URL of what stands for ngrok's agent; without one, none runs
+ *
+ * A console on free ports in a directory of its own, and its window.
+ */
 typedef struct
 {
+  char *agent;
   char *directory;
   HlcClock *clock;
   HlcConsole *console;
