@@ -514,6 +514,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_endpoint_page_connect (self->endpoint_page, console, self->routes, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
+  self->has_counted = FALSE;
   hlc_window_update_signed (self);
 
   return self;
@@ -533,6 +534,8 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
 
   g_return_if_fail (HLC_IS_WINDOW (self));
 
+  /* Somebody who goes somewhere is not taken to Setup. */
+  self->has_counted = TRUE;
   self->is_setup_automatic = FALSE;
   hlc_decision_queue_flush (self->queue);
   self->place = place;
