@@ -265,6 +265,7 @@ create_human_contact (const HlcCommand *command, HlcOpenWindow open_window, int 
 static const HlcCommand nested[] = {
   { "create function-call", NULL, N_ ("Create an approval request"), create_function_call },
   { "create human-contact", NULL, N_ ("Create a question"), create_human_contact },
+  { "create --template", "NAME", N_ ("Create what a template holds"), hlc_command_create_template },
 };
 
 /* `create`: an operation of the developer's own. */

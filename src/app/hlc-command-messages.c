@@ -17,13 +17,13 @@ add_row (HlcTextTable *table, HlcJsonValue message)
   g_autofree char *call_id = hlc_command_dup_member (message, "call_id");
   g_autofree char *status = hlc_command_dup_member (message, "last_status");
   g_autofree char *error = hlc_command_dup_member (message, "last_error");
-  g_autofree char *next_at = hlc_command_dup_local_time (message, "next_at");
-  const char *cells[] = {
-    hlc_command_or_dash (id),         hlc_command_or_dash (state),
-    hlc_command_or_dash (created_at), hlc_command_or_dash (event_type),
-    hlc_command_or_dash (call_id),    hlc_command_or_dash (error != NULL ? error : status),
-    hlc_command_or_dash (next_at),    NULL
-  };
+  const char *cells[] = { hlc_command_or_dash (id),
+                          hlc_command_or_dash (state),
+                          hlc_command_or_dash (created_at),
+                          hlc_command_or_dash (event_type),
+                          hlc_command_or_dash (call_id),
+                          hlc_command_or_dash (error != NULL ? error : status),
+                          NULL };
 
   hlc_text_table_add_row (table, cells);
 }
@@ -31,11 +31,11 @@ add_row (HlcTextTable *table, HlcJsonValue message)
 static void
 print_messages (HlcJsonValue root)
 {
-  const char *titles[] = { _ ("ID"),      _ ("STATE"), _ ("MADE"), _ ("EVENT"),
-                           _ ("CALL ID"), _ ("LAST"),  _ ("NEXT"), NULL };
+  const char *titles[] = { _ ("ID"), _ ("STATE"), _ ("MADE"), _ ("EVENT"), _ ("CALL ID"), _ ("LAST"), NULL };
   g_autoptr (HlcTextTable) table = hlc_text_table_new (titles);
 
   hlc_text_table_keep_whole (table, 0);
+  hlc_text_table_keep_whole (table, 2);
   hlc_command_print_items (root, table, add_row);
 }
 
@@ -68,10 +68,22 @@ print_attempt (HlcJsonValue attempt)
   g_autofree char *number = hlc_command_dup_member (attempt, "number");
   g_autofree char *heading = g_strdup_printf (_ ("  Attempt %s"), hlc_command_or_dash (number));
   g_autofree char *outcome = dup_outcome (attempt);
-  g_autofree char *address = hlc_command_dup_member (attempt, "address");
 
   hlc_command_print_field (heading, outcome);
-  hlc_command_print_field (_ ("    sent to"), address);
+}
+
+/* Where a name really led to: told where that changes. */
+static void
+print_address (HlcJsonValue attempt, char **address)
+{
+  g_autofree char *used = hlc_command_dup_member (attempt, "address");
+
+  if (used == NULL || g_strcmp0 (used, *address) == 0)
+    return;
+
+  hlc_command_print_field (_ ("Address"), used);
+  g_free (*address);
+  *address = g_steal_pointer (&used);
 }
 
 /* @attempts: (element-type HlcJsonValue): all at one place. What it answered is shown where it last did not take it. */
@@ -81,6 +93,7 @@ print_destination (GArray *attempts)
   HlcJsonValue first = g_array_index (attempts, HlcJsonValue, 0);
   g_autofree char *url = hlc_command_dup_member (first, "url");
   g_autofree char *endpoint_id = hlc_command_dup_member (first, "endpoint_id");
+  g_autofree char *address = NULL;
   guint last_failed = G_MAXUINT;
 
   g_print ("\n");
@@ -91,6 +104,7 @@ print_destination (GArray *attempts)
       HlcJsonValue attempt = g_array_index (attempts, HlcJsonValue, i);
       g_autofree char *state = hlc_command_dup_member (attempt, "state");
 
+      print_address (attempt, &address);
       print_attempt (attempt);
       if (g_strcmp0 (state, "failed") == 0)
         last_failed = i;

@@ -5,8 +5,10 @@
 
 #include "hlc-data-dir.h"
 #include "hlc-headless.h"
+#include "hlc-relay-url.h"
 
 #define MODE_VARIABLE "HLC_SECRETS"
+#define NGROK_VARIABLE "HLC_NGROK_API"
 
 /** What `serve` was told, as typed. */
 typedef struct
@@ -21,6 +23,7 @@ typedef struct
   char **key_files;
   char *secrets_mode;
   char *time_scale;
+  char *ngrok_api;
 } ServeArguments;
 
 static void
@@ -33,6 +36,7 @@ serve_arguments_clear (ServeArguments *self)
   g_strfreev (self->key_files);
   g_free (self->secrets_mode);
   g_free (self->time_scale);
+  g_free (self->ngrok_api);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServeArguments, serve_arguments_clear)
@@ -74,6 +78,22 @@ read_secrets_mode (const ServeArguments *arguments, HlcSecretsMode *mode)
 
   hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” is no place for secrets: auto, file or service."), text);
   return FALSE;
+}
+
+/* Where ngrok's agent is asked, from the command line or else from the environment. */
+static gboolean
+read_ngrok_api (const ServeArguments *arguments, char **url)
+{
+  const char *text = arguments->ngrok_api != NULL ? arguments->ngrok_api : g_getenv (NGROK_VARIABLE);
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+
+  *url = hlc_relay_url_normalize_local (text, &error);
+  if (*url == NULL)
+    hlc_command_fail (HLC_EXIT_USAGE, "--ngrok-api: %s", error->message);
+  return *url != NULL;
 }
 
 /* The run's options, or %NULL after saying what is wrong with the arguments. */
@@ -123,7 +143,8 @@ make_options (const ServeArguments *arguments)
 
   g_ptr_array_add (secrets, NULL);
   options->webhook_secrets = (char **) g_ptr_array_steal (secrets, NULL);
-  if (!check_secrets (options->webhook_secrets) || !read_secrets_mode (arguments, &options->secrets_mode))
+  if (!check_secrets (options->webhook_secrets) || !read_secrets_mode (arguments, &options->secrets_mode) ||
+      !read_ngrok_api (arguments, &options->ngrok_api))
     return NULL;
 
   return g_steal_pointer (&options);
@@ -171,6 +192,8 @@ hlc_command_serve (const HlcCommand *command, HlcOpenWindow open_window, int arg
       "file|service|auto" },
     { "time-scale", 0, 0, G_OPTION_ARG_STRING, &arguments.time_scale,
       N_ ("Wait X times shorter between the attempts to send a message (1)"), N_ ("X") },
+    { "ngrok-api", 0, 0, G_OPTION_ARG_STRING, &arguments.ngrok_api,
+      N_ ("Ask ngrok’s agent at URL (http://127.0.0.1:4040)"), N_ ("URL") },
     { NULL },
   };
 

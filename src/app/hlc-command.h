@@ -35,6 +35,10 @@ int hlc_command_approve (const HlcCommand *command, HlcOpenWindow open_window, i
 int hlc_command_deny (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_respond (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_create (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_create_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_fill_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_templates (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_import (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_endpoints (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_messages (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
@@ -44,6 +48,7 @@ int hlc_command_replay (const HlcCommand *command, HlcOpenWindow open_window, in
 int hlc_command_rules (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_time_scale (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_tunnel (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_sign (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_verify (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 

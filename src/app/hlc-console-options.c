@@ -38,6 +38,7 @@ hlc_console_options_copy (const HlcConsoleOptions *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->data_dir = g_strdup (self->data_dir);
+  copy->ngrok_api = g_strdup (self->ngrok_api);
   copy->webhook_secrets = g_strdupv (self->webhook_secrets);
   copy->agent_keys = self->agent_keys != NULL ? g_ptr_array_ref (self->agent_keys) : NULL;
   return copy;
@@ -58,6 +59,7 @@ hlc_console_options_free (HlcConsoleOptions *self)
     explicit_bzero (self->webhook_secrets[i], strlen (self->webhook_secrets[i]));
 
   g_free (self->data_dir);
+  g_free (self->ngrok_api);
   g_strfreev (self->webhook_secrets);
   g_clear_pointer (&self->agent_keys, g_ptr_array_unref);
   g_free (self);

@@ -8,6 +8,7 @@
 #include "hlc-config.h"
 #include "hlc-console-keys.h"
 #include "hlc-console-sending.h"
+#include "hlc-console-tunnel.h"
 #include "hlc-core-dump.h"
 #include "hlc-data-dir.h"
 #include "hlc-event-feed.h"
@@ -30,6 +31,7 @@ struct _HlcConsole
   HlcApi *api;                /* (owned) (nullable) */
   HlcEventFeed *feed;         /* (owned) (nullable) */
   HlcConsoleSending *sending; /* (owned) (nullable) */
+  HlcTunnel *tunnel;          /* (owned) (nullable) */
 
   char *webhook_url;    /* (owned) (nullable) */
   char *api_base;       /* (owned) (nullable) */
@@ -147,6 +149,7 @@ push_secrets (HlcConsole *self)
 
   hlc_receiver_set_secrets (self->receiver, secrets, NULL);
   hlc_console_sending_set_secrets (self->sending, secrets);
+  hlc_console_push_tunnel_secret (self, secrets);
   hlc_console_push_keys (self);
 }
 
@@ -200,6 +203,7 @@ open_all (HlcConsole *self, GError **error)
   self->api = hlc_api_new (self->store, self->clock, hlc_secrets_get_console_token (self->secrets));
   hlc_console_connect_keys (self);
   self->sending = hlc_console_sending_new (self, self->options->time_scale);
+  self->tunnel = hlc_console_make_tunnel (self, self->options->ngrok_api);
   self->feed = hlc_event_feed_new (self->store, is_event_wanted, self);
   g_signal_connect (self->feed, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->secrets, "changed", G_CALLBACK (secrets_changed_cb), self);
@@ -210,6 +214,8 @@ open_all (HlcConsole *self, GError **error)
 static void
 close_all (HlcConsole *self)
 {
+  if (self->tunnel != NULL)
+    hlc_console_end_tunnel (self);
   if (self->receiver != NULL)
     hlc_receiver_stop (self->receiver);
   if (self->api != NULL)
@@ -228,6 +234,7 @@ close_all (HlcConsole *self)
   if (self->store != NULL)
     hlc_store_close (self->store);
 
+  g_clear_object (&self->tunnel);
   g_clear_object (&self->feed);
   g_clear_object (&self->api);
   g_clear_object (&self->receiver);
@@ -537,6 +544,20 @@ hlc_console_get_secrets (HlcConsole *self)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
 
   return self->secrets;
+}
+
+/**
+ * hlc_console_get_tunnel:
+ * @self: a console
+ *
+ * Returns: (transfer none) (nullable): the way in from outside, while it runs
+ */
+HlcTunnel *
+hlc_console_get_tunnel (HlcConsole *self)
+{
+  g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
+
+  return self->tunnel;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "hlc-receiver.h"
 #include "hlc-secrets.h"
 #include "hlc-store.h"
+#include "hlc-tunnel.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @agent_keys: (nullable) (element-type HlcAgentKey): agent keys for this run only, on top of the stored ones
  * @secrets_mode: where the stored ones are to be kept
  * @time_scale: how much faster than real time the waits between attempts to send a message are; 1 for real time
+ * @ngrok_api: (nullable): the base URL of the API of ngrok's agent, normalised; %NULL for the usual one
  */
 typedef struct
 {
@@ -27,6 +29,7 @@ typedef struct
   GPtrArray *agent_keys;
   HlcSecretsMode secrets_mode;
   double time_scale;
+  char *ngrok_api;
 } HlcConsoleOptions;
 
 /**
@@ -58,6 +61,7 @@ HlcReceiver *hlc_console_get_receiver (HlcConsole *self);
 HlcApi *hlc_console_get_api (HlcConsole *self);
 HlcDispatcher *hlc_console_get_dispatcher (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
+HlcTunnel *hlc_console_get_tunnel (HlcConsole *self);
 GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);
 const char *hlc_console_get_data_dir (HlcConsole *self);

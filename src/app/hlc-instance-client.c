@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
 
-/** Seconds without a byte from the console after which it counts as hung. */
-#define TIMEOUT 10
+/** Seconds without a byte from the console after which it counts as hung: testing a tunnel takes it 20. */
+#define TIMEOUT 30
 
 /* @timeout: seconds without a byte, 0 for no limit. */
 static SoupSession *
@@ -13,7 +13,6 @@ make_session (guint timeout)
 {
   SoupSession *session =
       soup_session_new_with_options ("timeout", timeout, "user-agent", "humanlayer-console", NULL);
-
   /* The token stays on this machine, whatever proxy the environment names. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;

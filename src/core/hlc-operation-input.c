@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hlc-json-members.h"
 #include "hlc-payload.h"
 
 /* Bytes of a run_id or call_id. */
@@ -178,34 +179,13 @@ check_undecided (HlcJsonValue body, const char *outcome, GPtrArray *problems)
 static GBytes *
 dup_extra_members (HlcJsonValue body, const HlcShapeField *fields)
 {
-  g_autoptr (GString) extra = g_string_new (NULL);
-  HlcJsonIter iter;
-  HlcJsonValue name_value;
-  HlcJsonValue value;
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
 
-  hlc_json_iter_init (&iter, body);
-  while (hlc_json_iter_next (&iter, &name_value, &value))
-    {
-      g_autofree char *name = hlc_json_value_dup_string (name_value, NULL);
-      const HlcShapeField *field = fields;
-      gsize name_length;
-      gsize length;
-      const char *name_text = hlc_json_value_get_text (name_value, &name_length);
-      const char *text = hlc_json_value_get_text (value, &length);
+  for (; fields->name != NULL; fields++)
+    g_ptr_array_add (known, (gpointer) fields->name);
+  g_ptr_array_add (known, NULL);
 
-      while (field->name != NULL && !g_str_equal (field->name, name))
-        field++;
-      if (field->name != NULL)
-        continue;
-
-      if (extra->len > 0)
-        g_string_append_c (extra, ',');
-      g_string_append_len (extra, name_text, name_length);
-      g_string_append_c (extra, ':');
-      g_string_append_len (extra, text, length);
-    }
-
-  return extra->len > 0 ? g_string_free_to_bytes (g_steal_pointer (&extra)) : NULL;
+  return hlc_json_members_dup_others (body, (const char *const *) known->pdata);
 }
 
 /**

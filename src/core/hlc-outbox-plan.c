@@ -3,6 +3,7 @@
 
 #include "hlc-key-array.h"
 #include "hlc-store-endpoint-rows.h"
+#include "hlc-store-portions.h"
 
 /**
  * hlc_outbox_settle_lane:
@@ -225,56 +226,71 @@ hlc_outbox_bring_forward (HlcSql *sql, HlcAttempt *attempt, gint64 now, GError *
          hlc_outbox_settle_lane (sql, attempt->endpoint, lane, error);
 }
 
+/* @text: cancels at most %HLC_PORTION_ROWS and gives their messages */
 static gboolean
-settle_messages (HlcSql *sql, GArray *messages, HlcStoreChanges *changes, GError **error)
+cancel (HlcSql *sql,
+        const char *text,
+        const gint64 *values,
+        gsize n_values,
+        gboolean *is_done,
+        HlcStoreChanges *changes,
+        GError **error)
 {
+  g_autoptr (GArray) messages = hlc_key_array_new ();
+
+  if (!hlc_sql_get_ids_with (sql, text, values, n_values, messages, error))
+    return FALSE;
+
   for (guint i = 0; i < messages->len; i++)
     if (!hlc_outbox_settle_message (sql, g_array_index (messages, gint64, i), changes, error))
       return FALSE;
 
+  *is_done = messages->len < HLC_PORTION_ROWS;
   return TRUE;
 }
 
 /**
  * hlc_outbox_cancel_endpoint:
  * @endpoint: row id
+ * @is_done: (out): whether nothing waits any more
  *
- * Cancels what waits for an endpoint, and settles the messages.
+ * Cancels a portion of what waits for an endpoint, and settles the messages.
  *
  * Returns: %FALSE with @error set when the database failed
  */
 gboolean
-hlc_outbox_cancel_endpoint (HlcSql *sql, gint64 endpoint, HlcStoreChanges *changes, GError **error)
+hlc_outbox_cancel_endpoint (HlcSql *sql,
+                            gint64 endpoint,
+                            gboolean *is_done,
+                            HlcStoreChanges *changes,
+                            GError **error)
 {
-  g_autoptr (GArray) messages = hlc_key_array_new ();
-
-  return hlc_sql_get_ids_with (
-             sql, "UPDATE attempt SET state = 3 WHERE state = 0 AND endpoint = ?1 RETURNING message",
-             HLC_SQL_INTS (endpoint), messages, error) &&
-         settle_messages (sql, messages, changes, error);
+  return cancel (sql,
+                 "UPDATE attempt SET state = 3 WHERE id IN (SELECT id FROM attempt INDEXED BY attempt_due"
+                 " WHERE state = 0 AND endpoint = ?1 LIMIT ?2) RETURNING message",
+                 HLC_SQL_INTS (endpoint, HLC_PORTION_ROWS), is_done, changes, error);
 }
 
 /**
  * hlc_outbox_cancel_rule:
  * @rule: row id
- * @kept_attempt: row id of the one that goes on waiting, 0 for none
+ * @last_message: row id of the newest message whose attempts are cancelled
+ * @is_done: (out): whether nothing of it waits any more
  *
- * Cancels what waits for a rule, and settles the messages. The lane of the one that is kept is to be settled afterwards.
+ * Cancels a portion of what waits for a rule, and settles the messages. The rule's lane is to be settled afterwards.
  *
  * Returns: %FALSE with @error set when the database failed
  */
 gboolean
 hlc_outbox_cancel_rule (HlcSql *sql,
                         gint64 rule,
-                        gint64 kept_attempt,
+                        gint64 last_message,
+                        gboolean *is_done,
                         HlcStoreChanges *changes,
                         GError **error)
 {
-  g_autoptr (GArray) messages = hlc_key_array_new ();
-
-  return hlc_sql_get_ids_with (sql,
-                               "UPDATE attempt SET state = 3 WHERE state = 0 AND rule <> 0 AND rule = ?1"
-                               " AND id <> ?2 RETURNING message",
-                               HLC_SQL_INTS (rule, kept_attempt), messages, error) &&
-         settle_messages (sql, messages, changes, error);
+  return cancel (sql,
+                 "UPDATE attempt SET state = 3 WHERE id IN (SELECT id FROM attempt INDEXED BY attempt_rule"
+                 " WHERE state = 0 AND rule <> 0 AND rule = ?1 AND message <= ?2 LIMIT ?3) RETURNING message",
+                 HLC_SQL_INTS (rule, last_message, HLC_PORTION_ROWS), is_done, changes, error);
 }

@@ -33,11 +33,15 @@ gboolean hlc_outbox_plan_for_all (HlcSql *sql,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_outbox_bring_forward (HlcSql *sql, HlcAttempt *attempt, gint64 now, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-gboolean hlc_outbox_cancel_endpoint (HlcSql *sql, gint64 endpoint, HlcStoreChanges *changes, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_outbox_cancel_endpoint (HlcSql *sql,
+                                     gint64 endpoint,
+                                     gboolean *is_done,
+                                     HlcStoreChanges *changes,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_outbox_cancel_rule (HlcSql *sql,
                                  gint64 rule,
-                                 gint64 kept_attempt,
+                                 gint64 last_message,
+                                 gboolean *is_done,
                                  HlcStoreChanges *changes,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_outbox_settle_lane (HlcSql *sql, gint64 endpoint, gint64 lane, GError **error)

@@ -4,6 +4,7 @@
 #include "hlc-outbox-plan.h"
 #include "hlc-random.h"
 #include "hlc-store-endpoint-rows.h"
+#include "hlc-store-portions.h"
 
 /* Characters after "ep_": 162 random bits. */
 #define ENDPOINT_ID_CHARACTERS 27
@@ -192,21 +193,33 @@ hlc_store_write_endpoint_finish (HlcStore *self, GAsyncResult *result, GError **
   return hlc_store_write_finish (self, result, error);
 }
 
+/* It gets nothing new while what waits is cancelled. */
 static gpointer
-remove_endpoint (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+remove_endpoint (HlcSql *sql,
+                 gconstpointer data,
+                 HlcProgress *progress,
+                 HlcStoreChanges *changes,
+                 GError **error)
 {
-  EndpointInput *input = data;
+  const EndpointInput *input = data;
   g_autoptr (HlcEndpoint) stored = hlc_store_require_endpoint (sql, input->endpoint_id, error);
 
   if (stored == NULL ||
-      !hlc_sql_run_with (sql, "UPDATE endpoint SET removed_at = ?2, enabled = 0 WHERE id = ?1",
+      !hlc_sql_run_with (sql, "UPDATE endpoint SET enabled = 0 WHERE id = ?1", HLC_SQL_INTS (stored->id),
+                         error) ||
+      !hlc_outbox_cancel_endpoint (sql, stored->id, &progress->is_last, changes, error))
+    return NULL;
+
+  g_array_append_val (changes->endpoints, stored->id);
+  if (!progress->is_last)
+    return NULL;
+
+  if (!hlc_sql_run_with (sql, "UPDATE endpoint SET removed_at = ?2 WHERE id = ?1",
                          HLC_SQL_INTS (stored->id, input->now), error) ||
-      !hlc_outbox_cancel_endpoint (sql, stored->id, changes, error) ||
       !hlc_sql_get_ids_with (sql, "DELETE FROM forward_rule WHERE endpoint = ?1 RETURNING id",
                              HLC_SQL_INTS (stored->id), changes->rules, error))
     return NULL;
 
-  g_array_append_val (changes->endpoints, stored->id);
   return g_steal_pointer (&stored);
 }
 
@@ -223,9 +236,9 @@ hlc_store_remove_endpoint_async (HlcStore *self,
 {
   g_return_if_fail (endpoint_id != NULL);
 
-  hlc_store_write_async (self, remove_endpoint, (GDestroyNotify) hlc_endpoint_unref,
-                         endpoint_input_new (self, NULL, endpoint_id), endpoint_input_free, callback,
-                         user_data);
+  hlc_store_write_portions_async (self, remove_endpoint, (GDestroyNotify) hlc_endpoint_unref,
+                                  endpoint_input_new (self, NULL, endpoint_id), endpoint_input_free, callback,
+                                  user_data);
 }
 
 /**
@@ -236,7 +249,7 @@ hlc_store_remove_endpoint_async (HlcStore *self,
 gboolean
 hlc_store_remove_endpoint_finish (HlcStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (HlcEndpoint) removed = hlc_store_write_finish (self, result, error);
+  g_autoptr (HlcEndpoint) removed = hlc_store_write_portions_finish (self, result, error);
 
   return removed != NULL;
 }

@@ -5,9 +5,7 @@
 #include "hlc-outbox-plan.h"
 #include "hlc-priority.h"
 #include "hlc-store-endpoint-rows.h"
-
-/* Messages that one write recovers: some 20 ms of work, which is what a webhook may wait behind it. */
-#define PORTION 500
+#include "hlc-store-portions.h"
 
 /* One recovery: what is to be recovered is looked for first, and then recovered in portions. */
 typedef struct
@@ -16,8 +14,6 @@ typedef struct
   gint64 since;
   gint64 now;
   GArray *messages; /* (owned): row ids, the oldest first */
-  guint n_done;     /* of them, so many have been looked at */
-  gint64 n_recovered;
 } Recovery;
 
 static void
@@ -120,20 +116,24 @@ make_attempt (HlcSql *sql,
   return TRUE;
 }
 
+/* The cursor counts the messages that have been looked at. */
 static gpointer
-recover_portion (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+recover_portion (HlcSql *sql,
+                 gconstpointer data,
+                 HlcProgress *progress,
+                 HlcStoreChanges *changes,
+                 GError **error)
 {
   const Recovery *recovery = data;
   g_autoptr (HlcEndpoint) endpoint = hlc_store_require_endpoint (sql, recovery->endpoint_id, error);
-  g_autofree gint64 *n_recovered = g_new0 (gint64, 1);
-  guint end = MIN (recovery->messages->len, recovery->n_done + PORTION);
+  gint64 end = MIN (recovery->messages->len, progress->cursor + HLC_PORTION_ROWS);
 
   if (endpoint == NULL)
     return NULL;
 
-  for (guint i = recovery->n_done; i < end; i++)
+  for (; progress->cursor < end; progress->cursor++)
     {
-      gint64 message = g_array_index (recovery->messages, gint64, i);
+      gint64 message = g_array_index (recovery->messages, gint64, progress->cursor);
       g_autoptr (HlcAttempt) attempt = NULL;
 
       if (!make_attempt (sql, endpoint, message, recovery->now, &attempt, error))
@@ -144,48 +144,24 @@ recover_portion (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **
       if (!hlc_outbox_plan (sql, attempt, FALSE, error) ||
           !hlc_outbox_settle_message (sql, message, changes, error))
         return NULL;
-      (*n_recovered)++;
+      progress->n_done++;
     }
 
-  return g_steal_pointer (&n_recovered);
+  progress->is_last = end == recovery->messages->len;
+  return progress->is_last ? g_memdup2 (&progress->n_done, sizeof progress->n_done) : NULL;
 }
 
-static void recover_next (GTask *task);
-
 static void
-portion_recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Recovery *recovery = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *n_recovered = hlc_store_write_finish (HLC_STORE (object), result, &error);
+  g_autofree gint64 *n_recovered = hlc_store_write_portions_finish (HLC_STORE (object), result, &error);
 
-  if (n_recovered == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  recovery->n_recovered += *n_recovered;
-  recovery->n_done = MIN (recovery->messages->len, recovery->n_done + PORTION);
-  recover_next (g_steal_pointer (&task));
-}
-
-/* Takes @task, which keeps the recovery that the writer reads meanwhile. */
-static void
-recover_next (GTask *task)
-{
-  Recovery *recovery = g_task_get_task_data (task);
-
-  if (recovery->n_done < recovery->messages->len)
-    {
-      hlc_store_write_async (g_task_get_source_object (task), recover_portion, g_free, recovery, NULL,
-                             portion_recovered_cb, task);
-      return;
-    }
-
-  g_task_return_int (task, recovery->n_recovered);
-  g_object_unref (task);
+  if (n_recovered != NULL)
+    g_task_return_int (task, *n_recovered);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -194,10 +170,13 @@ missed_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
+  Recovery *recovery = g_task_get_task_data (task);
+
   if (hlc_store_read_finish (HLC_STORE (object), result, &error) == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    recover_next (g_steal_pointer (&task));
+    hlc_store_write_portions_async (HLC_STORE (object), recover_portion, g_free, recovery, NULL, recovered_cb,
+                                    g_steal_pointer (&task));
 }
 
 /**

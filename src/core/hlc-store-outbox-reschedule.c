@@ -2,6 +2,7 @@
 #include "hlc-store-outbox.h"
 
 #include "hlc-retry.h"
+#include "hlc-store-portions.h"
 
 typedef struct
 {
@@ -20,18 +21,32 @@ typedef struct
   gint64 was_due_at;
 } Moved;
 
+/* The attempts of a portion of the messages that come after @after: until *@last, which is the end where none do. */
 static gboolean
-find_moved (HlcSql *sql, const RescheduleInput *input, GArray *all, GError **error)
+find_last (HlcSql *sql, gint64 after, gint64 *last, GError **error)
 {
-  sqlite3_stmt *statement = hlc_sql_prepare (sql,
-                                             "SELECT id, message, endpoint, planned_at, delay, due_at FROM "
-                                             "attempt INDEXED BY attempt_due WHERE state = 0",
-                                             error);
+  *last = G_MAXINT64;
+  return hlc_sql_get_int_with (sql,
+                               "SELECT message FROM attempt INDEXED BY attempt_waiting WHERE state = 0"
+                               " AND message > ?1 ORDER BY message LIMIT 1 OFFSET ?2",
+                               HLC_SQL_INTS (after, HLC_PORTION_ROWS - 1), last, error);
+}
+
+static gboolean
+find_moved (HlcSql *sql, const RescheduleInput *input, gint64 after, gint64 last, GArray *all, GError **error)
+{
+  sqlite3_stmt *statement = hlc_sql_prepare (
+      sql,
+      "SELECT id, message, endpoint, planned_at, delay, due_at FROM attempt INDEXED BY attempt_waiting"
+      " WHERE state = 0 AND message > ?1 AND message <= ?2",
+      error);
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
 
+  sqlite3_bind_int64 (statement, 1, after);
+  sqlite3_bind_int64 (statement, 2, last);
   do
     {
       Moved moved = { 0 };
@@ -58,37 +73,50 @@ find_moved (HlcSql *sql, const RescheduleInput *input, GArray *all, GError **err
   return TRUE;
 }
 
+/* The one that failed before it says when this one is due. */
+static gboolean
+move (HlcSql *sql, const Moved *moved, HlcStoreChanges *changes, GError **error)
+{
+  g_array_append_val (changes->messages, moved->message);
+  return hlc_sql_run_with (sql, "UPDATE attempt SET planned_at = ?2, due_at = ?3 WHERE id = ?1",
+                           HLC_SQL_INTS (moved->id, moved->planned_at, moved->due_at), error) &&
+         hlc_sql_run_with (
+             sql,
+             "UPDATE attempt SET next_at = ?4 WHERE message = ?1 AND endpoint = ?2 AND next_at = ?3"
+             " AND state = 2",
+             HLC_SQL_INTS (moved->message, moved->endpoint, moved->was_due_at, moved->due_at), error);
+}
+
+/* Whether a handler is back is found out at once: it is asked every few seconds anyway. */
+static gboolean
+finish (HlcSql *sql, const RescheduleInput *input, HlcStoreChanges *changes, GError **error)
+{
+  return hlc_sql_get_ids_with (sql, "UPDATE forward_rule SET probe_at = 0 WHERE probe_at <> 0 RETURNING id",
+                               NULL, 0, changes->rules, error) &&
+         hlc_sql_get_ids_with (sql,
+                               "UPDATE endpoint SET failing_since = ?1 WHERE failing_since > ?1 RETURNING id",
+                               HLC_SQL_INTS (input->now), changes->endpoints, error);
+}
+
+/* The cursor is the last message that was looked at. */
 static gpointer
-reschedule (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+reschedule (HlcSql *sql, gconstpointer data, HlcProgress *progress, HlcStoreChanges *changes, GError **error)
 {
   const RescheduleInput *input = data;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Moved));
+  gint64 last = 0;
 
-  if (!find_moved (sql, input, all, error))
+  if (!find_last (sql, progress->cursor, &last, error) ||
+      !find_moved (sql, input, progress->cursor, last, all, error))
     return NULL;
 
   for (guint i = 0; i < all->len; i++)
-    {
-      const Moved *moved = &g_array_index (all, Moved, i);
+    if (!move (sql, &g_array_index (all, Moved, i), changes, error))
+      return NULL;
 
-      /* The one that failed before it says when this one is due. */
-      if (!hlc_sql_run_with (sql, "UPDATE attempt SET planned_at = ?2, due_at = ?3 WHERE id = ?1",
-                             HLC_SQL_INTS (moved->id, moved->planned_at, moved->due_at), error) ||
-          !hlc_sql_run_with (sql,
-                             "UPDATE attempt SET next_at = ?4 WHERE message = ?1 AND endpoint = ?2"
-                             " AND next_at = ?3 AND state = 2",
-                             HLC_SQL_INTS (moved->message, moved->endpoint, moved->was_due_at, moved->due_at),
-                             error))
-        return NULL;
-      g_array_append_val (changes->messages, moved->message);
-    }
-
-  /* Whether a handler is back is found out at once: it is asked every few seconds anyway. */
-  if (!hlc_sql_get_ids_with (sql, "UPDATE forward_rule SET probe_at = 0 WHERE probe_at <> 0 RETURNING id",
-                             NULL, 0, changes->rules, error) ||
-      !hlc_sql_get_ids_with (sql,
-                             "UPDATE endpoint SET failing_since = ?1 WHERE failing_since > ?1 RETURNING id",
-                             HLC_SQL_INTS (input->now), changes->endpoints, error))
+  progress->cursor = last;
+  progress->is_last = last == G_MAXINT64;
+  if (!progress->is_last || !finish (sql, input, changes, error))
     return NULL;
 
   return GINT_TO_POINTER (TRUE);
@@ -114,7 +142,7 @@ hlc_store_reschedule_async (HlcStore *self,
   input = g_new0 (RescheduleInput, 1);
   input->time_scale = time_scale;
   input->now = hlc_clock_get_now (hlc_store_get_clock (self));
-  hlc_store_write_async (self, reschedule, NULL, input, g_free, callback, user_data);
+  hlc_store_write_portions_async (self, reschedule, NULL, input, g_free, callback, user_data);
 }
 
 /**
@@ -125,5 +153,5 @@ hlc_store_reschedule_async (HlcStore *self,
 gboolean
 hlc_store_reschedule_finish (HlcStore *self, GAsyncResult *result, GError **error)
 {
-  return hlc_store_write_finish (self, result, error) != NULL;
+  return hlc_store_write_portions_finish (self, result, error) != NULL;
 }

@@ -256,7 +256,8 @@ hlc_store_flag_conflict (HlcSql *sql, gint64 id, GError **error)
 
 /**
  * hlc_store_add_timeline:
- * @type: a word: `requested`, `webhook`, `completed`, `repeated`, `stale`, `conflict`
+ * @type: a word: `requested`, `escalated`, `webhook`, `approved`, `denied`, `responded`, `conflict`, `delivered`,
+ *   `undelivered`
  * @detail: (nullable): a sentence
  */
 gboolean

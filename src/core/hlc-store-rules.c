@@ -3,6 +3,7 @@
 
 #include "hlc-outbox-plan.h"
 #include "hlc-store-endpoint-rows.h"
+#include "hlc-store-portions.h"
 
 typedef struct
 {
@@ -172,37 +173,52 @@ hlc_store_update_rule_async (HlcStore *self,
                          rule_input_new (self, rule, rule->id), rule_input_free, callback, user_data);
 }
 
+/* What is discarded is what waits now: up to the newest message, or all but that. */
 static gboolean
-discard (HlcSql *sql, HlcForwardRule *rule, HlcRelease release, HlcStoreChanges *changes, GError **error)
+find_last_discarded (HlcSql *sql, gint64 rule, HlcRelease release, gint64 *last_message, GError **error)
 {
-  gint64 kept = 0;
+  gint64 newest = 0;
 
   if (release == HLC_RELEASE_ALL)
     return TRUE;
-
-  if (release == HLC_RELEASE_NEWEST &&
-      !hlc_sql_get_int_with (sql,
-                             "SELECT id FROM attempt WHERE state = 0 AND rule <> 0 AND rule = ?1"
-                             " ORDER BY message DESC, id DESC LIMIT 1",
-                             HLC_SQL_INTS (rule->id), &kept, error))
+  if (!hlc_sql_get_int_with (sql,
+                             "SELECT message FROM attempt WHERE state = 0 AND rule <> 0 AND rule = ?1"
+                             " ORDER BY message DESC LIMIT 1",
+                             HLC_SQL_INTS (rule), &newest, error))
     return FALSE;
 
-  return hlc_outbox_cancel_rule (sql, rule->id, kept, changes, error) &&
-         hlc_outbox_settle_lane (sql, rule->endpoint, -rule->id, error);
+  *last_message = release == HLC_RELEASE_NEWEST ? newest - 1 : newest;
+  return TRUE;
 }
 
+/* It asks until all of that is discarded, so that nothing is sent meanwhile. */
 static gpointer
-release_rule (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+release_rule (HlcSql *sql,
+              gconstpointer data,
+              HlcProgress *progress,
+              HlcStoreChanges *changes,
+              GError **error)
 {
-  RuleInput *input = data;
+  const RuleInput *input = data;
   g_autoptr (HlcForwardRule) stored = hlc_store_require_rule (sql, input->id, error);
 
-  if (stored == NULL || !discard (sql, stored, input->release, changes, error) ||
-      !hlc_sql_run_with (sql, "UPDATE forward_rule SET is_asking = 0, probe_at = 0 WHERE id = ?1",
-                         HLC_SQL_INTS (stored->id), error))
+  if (stored == NULL)
+    return NULL;
+  if (progress->cursor == 0 &&
+      !find_last_discarded (sql, stored->id, input->release, &progress->cursor, error))
+    return NULL;
+  if (!hlc_outbox_cancel_rule (sql, stored->id, progress->cursor, &progress->is_last, changes, error) ||
+      !hlc_outbox_settle_lane (sql, stored->endpoint, -stored->id, error))
     return NULL;
 
   g_array_append_val (changes->rules, stored->id);
+  if (!progress->is_last)
+    return NULL;
+
+  if (!hlc_sql_run_with (sql, "UPDATE forward_rule SET is_asking = 0, probe_at = 0 WHERE id = ?1",
+                         HLC_SQL_INTS (stored->id), error))
+    return NULL;
+
   return read_whole (sql, stored->id, error);
 }
 
@@ -222,8 +238,8 @@ hlc_store_release_rule_async (HlcStore *self,
   RuleInput *input = rule_input_new (self, NULL, id);
 
   input->release = release;
-  hlc_store_write_async (self, release_rule, (GDestroyNotify) hlc_forward_rule_unref, input, rule_input_free,
-                         callback, user_data);
+  hlc_store_write_portions_async (self, release_rule, (GDestroyNotify) hlc_forward_rule_unref, input,
+                                  rule_input_free, callback, user_data);
 }
 
 /**
@@ -238,17 +254,26 @@ hlc_store_write_rule_finish (HlcStore *self, GAsyncResult *result, GError **erro
   return hlc_store_write_finish (self, result, error);
 }
 
+/* It forwards nothing new while what waits is cancelled. */
 static gpointer
-remove_rule (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
+remove_rule (HlcSql *sql, gconstpointer data, HlcProgress *progress, HlcStoreChanges *changes, GError **error)
 {
-  RuleInput *input = data;
+  const RuleInput *input = data;
   g_autoptr (HlcForwardRule) stored = hlc_store_require_rule (sql, input->id, error);
 
-  if (stored == NULL || !hlc_outbox_cancel_rule (sql, stored->id, 0, changes, error) ||
-      !hlc_sql_run_with (sql, "DELETE FROM forward_rule WHERE id = ?1", HLC_SQL_INTS (stored->id), error))
+  if (stored == NULL ||
+      !hlc_sql_run_with (sql, "UPDATE forward_rule SET enabled = 0 WHERE id = ?1", HLC_SQL_INTS (stored->id),
+                         error) ||
+      !hlc_outbox_cancel_rule (sql, stored->id, G_MAXINT64, &progress->is_last, changes, error))
     return NULL;
 
   g_array_append_val (changes->rules, stored->id);
+  if (!progress->is_last)
+    return NULL;
+
+  if (!hlc_sql_run_with (sql, "DELETE FROM forward_rule WHERE id = ?1", HLC_SQL_INTS (stored->id), error))
+    return NULL;
+
   return g_steal_pointer (&stored);
 }
 
@@ -260,8 +285,8 @@ remove_rule (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **erro
 void
 hlc_store_remove_rule_async (HlcStore *self, gint64 id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  hlc_store_write_async (self, remove_rule, (GDestroyNotify) hlc_forward_rule_unref,
-                         rule_input_new (self, NULL, id), rule_input_free, callback, user_data);
+  hlc_store_write_portions_async (self, remove_rule, (GDestroyNotify) hlc_forward_rule_unref,
+                                  rule_input_new (self, NULL, id), rule_input_free, callback, user_data);
 }
 
 /**
@@ -272,7 +297,7 @@ hlc_store_remove_rule_async (HlcStore *self, gint64 id, GAsyncReadyCallback call
 gboolean
 hlc_store_remove_rule_finish (HlcStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (HlcForwardRule) removed = hlc_store_write_finish (self, result, error);
+  g_autoptr (HlcForwardRule) removed = hlc_store_write_portions_finish (self, result, error);
 
   return removed != NULL;
 }

@@ -107,9 +107,14 @@ static const HlcApiRoute routes[] = {
   { "GET", HLC_API_CONSOLE_PREFIX "/time-scale", HLC_API_CONSOLE, hlc_api_time_scale_get },
   { "PUT", HLC_API_CONSOLE_PREFIX "/time-scale", HLC_API_CONSOLE, hlc_api_time_scale_put },
   { "GET", HLC_API_CONSOLE_PREFIX "/events", HLC_API_CONSOLE, get_events },
+  { "GET", HLC_API_CONSOLE_PREFIX "/next_id", HLC_API_CONSOLE, hlc_api_console_next_id },
   { "GET", HLC_API_CONSOLE_PREFIX "/keys", HLC_API_CONSOLE, hlc_api_keys_list },
   { "POST", HLC_API_CONSOLE_PREFIX "/keys", HLC_API_CONSOLE, hlc_api_keys_add },
   { "DELETE", HLC_API_CONSOLE_PREFIX "/keys/*", HLC_API_CONSOLE, hlc_api_keys_remove },
+  { "GET", HLC_API_CONSOLE_PREFIX "/tunnel", HLC_API_CONSOLE, hlc_api_tunnel_get },
+  { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/start", HLC_API_CONSOLE, hlc_api_tunnel_start },
+  { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/stop", HLC_API_CONSOLE, hlc_api_tunnel_stop },
+  { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/test", HLC_API_CONSOLE, hlc_api_tunnel_test },
   { NULL },
 };
 

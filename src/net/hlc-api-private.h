@@ -63,6 +63,15 @@ void hlc_api_keys_list (HlcApi *api, HlcRequest *request, const HlcApiTarget *ta
 void hlc_api_keys_add (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 void hlc_api_keys_remove (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 
+/* The tunnel, in hlc-api-tunnel.c. */
+void hlc_api_tunnel_get (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_tunnel_start (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_tunnel_stop (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_tunnel_test (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+
+/* The ids of a developer's own scheme, in hlc-api-console-ids.c. */
+void hlc_api_console_next_id (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+
 HlcStore *hlc_api_get_store (HlcApi *self);
 HlcClock *hlc_api_get_clock (HlcApi *self);
 GBytes *hlc_api_get_info (HlcApi *self);

@@ -3,38 +3,12 @@
 
 #include <string.h>
 
+#include "json-input.h"
+
 /* A request with members added to what is required. */
 #define CALL(members) "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":{\"fn\":\"f\",\"kwargs\":{}" members "}}"
 #define CONTACT(members) "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":{\"msg\":\"m\"" members "}}"
 #define CHANNEL(members) CALL (",\"channel\":{" members "}")
-
-static HlcJsonDocument *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  HlcJsonDocument *document = hlc_json_document_new (bytes, NULL, &error);
-
-  g_assert_no_error (error);
-  return document;
-}
-
-/* Each problem as "path type", in order. */
-static char *
-describe (GPtrArray *problems)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      HlcProblem *problem = g_ptr_array_index (problems, i);
-      g_autofree char *path = g_strjoinv (".", problem->loc);
-
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", path, problem->type);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static void
 assert_bytes (GBytes *bytes, const char *text)
@@ -56,11 +30,11 @@ assert_cases (const Case *cases, gsize n_cases, HlcOperationKind kind)
 {
   for (gsize i = 0; i < n_cases; i++)
     {
-      g_autoptr (HlcJsonDocument) document = parse (cases[i].text);
+      g_autoptr (HlcJsonDocument) document = parse_json (cases[i].text);
       g_autoptr (GPtrArray) problems = hlc_problems_new ();
       g_autoptr (HlcOperation) operation =
           hlc_operation_input_read (hlc_json_document_get_root (document), kind, problems);
-      g_autofree char *found = describe (problems);
+      g_autofree char *found = describe_problems (problems);
 
       g_test_message ("%s", cases[i].text);
       g_assert_cmpstr (found, ==, cases[i].problems);
@@ -324,7 +298,7 @@ test_operation_is_as_sent (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autoptr (HlcJsonDocument) document = parse (CASES[i].text);
+      g_autoptr (HlcJsonDocument) document = parse_json (CASES[i].text);
       g_autoptr (GPtrArray) problems = hlc_problems_new ();
       g_autoptr (HlcOperation) operation =
           hlc_operation_input_read (hlc_json_document_get_root (document), CASES[i].kind, problems);
@@ -363,10 +337,10 @@ test_escalation (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autoptr (HlcJsonDocument) document = parse (CASES[i].text);
+      g_autoptr (HlcJsonDocument) document = parse_json (CASES[i].text);
       g_autoptr (GPtrArray) problems = hlc_problems_new ();
       gboolean ok = hlc_escalation_input_check (hlc_json_document_get_root (document), problems);
-      g_autofree char *found = describe (problems);
+      g_autofree char *found = describe_problems (problems);
 
       g_test_message ("%s", CASES[i].text);
       g_assert_cmpstr (found, ==, CASES[i].problems);

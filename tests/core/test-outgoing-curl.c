@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "header-lines.h"
 #include "hlc-signature-check.h"
 
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -13,23 +14,14 @@
 #define START "curl --globoff --path-as-is 'http://127.0.0.1:8000/webhook' \\\n  --header "
 #define JSON_TYPE "'content-type: application/json'"
 
-/* Headers as "name: value" lines. */
 static HlcOutgoing *
 make_outgoing (const char *url, const char *lines, const char *body, gsize length)
 {
-  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
   HlcOutgoing *outgoing = g_new0 (HlcOutgoing, 1);
 
   outgoing->url = g_strdup (url);
-  outgoing->headers = hlc_header_list_new ();
+  outgoing->headers = make_headers (lines);
   outgoing->body = g_bytes_new (body, length);
-  for (gsize i = 0; split[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (split[i], ": ", 2);
-
-      if (parts[0] != NULL && parts[1] != NULL)
-        hlc_header_list_append (outgoing->headers, parts[0], parts[1]);
-    }
 
   return outgoing;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "header-lines.h"
 #include "hlc-config.h"
 #include "hlc-signature-check.h"
 
@@ -35,36 +36,6 @@ make_secrets (const char *texts)
     g_ptr_array_add (secrets, hlc_signing_secret_new ("s", split[i]));
 
   return secrets;
-}
-
-/* Headers as "name: value" lines. */
-static HlcHeaderList *
-make_headers (const char *lines)
-{
-  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
-  HlcHeaderList *headers = hlc_header_list_new ();
-
-  for (gsize i = 0; split[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (split[i], ": ", 2);
-
-      if (parts[0] != NULL && parts[1] != NULL)
-        hlc_header_list_append (headers, parts[0], parts[1]);
-    }
-
-  return headers;
-}
-
-static void
-assert_headers (HlcHeaderList *headers, const char *expected)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  for (guint i = 0; i < hlc_header_list_get_length (headers); i++)
-    g_string_append_printf (lines, "%s: %s\n", hlc_header_list_get_name (headers, i),
-                            hlc_header_list_get_value (headers, i));
-
-  g_assert_cmpstr (lines->str, ==, expected);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "json-input.h"
+
 static const HlcShapeField INNER[] = {
   { "name", HLC_SHAPE_FILLED, TRUE, NULL, FALSE },
   { NULL, HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
@@ -27,24 +29,6 @@ check (const char *text, const HlcShapeField *fields)
   g_assert_no_error (error);
   hlc_shape_check (hlc_json_document_get_root (document), "body", fields, problems);
   return problems;
-}
-
-/* Each problem as "path type", in order. */
-static char *
-describe (GPtrArray *problems)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      HlcProblem *problem = g_ptr_array_index (problems, i);
-      g_autofree char *path = g_strjoinv (".", problem->loc);
-
-      g_assert_cmpuint (strlen (problem->msg), >, 0);
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", path, problem->type);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -95,7 +79,7 @@ test_types (void)
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
       g_autoptr (GPtrArray) problems = check (CASES[i].text, OUTER);
-      g_autofree char *found = describe (problems);
+      g_autofree char *found = describe_problems (problems);
 
       g_test_message ("%s", CASES[i].text);
       g_assert_cmpstr (found, ==, CASES[i].problems);

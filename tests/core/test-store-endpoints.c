@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-outbox-fixture.h"
+#include "hlc-store-portions.h"
 
 static HlcEndpoint *
 make_endpoint (const char *endpoint_id, const char *url)
@@ -172,6 +173,25 @@ test_remove_the_only_one (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (counts.pending_messages, ==, 0);
 }
 
+/* More than one write cancels. */
+static void
+test_remove_with_many (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
+
+  for (guint i = 0; i < HLC_PORTION_ROWS * 2; i++)
+    {
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+
+      approve_call (fixture, call_id);
+    }
+  remove_endpoint (fixture, "ep_a");
+  assert_listed (fixture, "");
+  g_assert_cmpint (count (fixture).pending_messages, ==, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM attempt WHERE state = 3"), ==,
+                   HLC_PORTION_ROWS * 2);
+}
+
 /* What waits goes where the endpoint is now, and what was made stays where it went. */
 static void
 test_move (StoreFixture *fixture, gconstpointer user_data)
@@ -308,6 +328,7 @@ main (int argc, char **argv)
     { "/store-endpoints/ids-are-made", test_ids_are_made },
     { "/store-endpoints/remove", test_remove },
     { "/store-endpoints/remove-the-only-one", test_remove_the_only_one },
+    { "/store-endpoints/remove-with-many", test_remove_with_many },
     { "/store-endpoints/move", test_move },
     { "/store-endpoints/disable-and-enable", test_disable_and_enable },
     { "/store-endpoints/figures", test_figures },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-outbox-fixture.h"
 
+/* Only enabled endpoints that are subscribed; one message whatever their number. */
 static void
 test_who_gets_it (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -68,6 +69,7 @@ test_what_is_due (StoreFixture *fixture, gconstpointer user_data)
   g_assert_null (due->received_headers);
 }
 
+/* What the agent gave comes back as it was, in every version: its numbers, its order, all of it. */
 static void
 test_state_goes_out_byte_for_byte (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -123,6 +125,7 @@ get_ids (HlcOutbox *outbox)
   return ids;
 }
 
+/* What is under way takes places, and is not given out twice. */
 static void
 test_places (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -159,6 +162,7 @@ test_places (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (due->message->call_id, ==, "c3");
 }
 
+/* One look takes a batch; who asks again gets the rest, and nobody else waits behind a long queue. */
 static void
 test_batch (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -191,6 +195,7 @@ test_batch (StoreFixture *fixture, gconstpointer user_data)
   g_assert_false (rest->has_more);
 }
 
+/* Large bodies come a few at a time, and one that is larger than all that alone. */
 static void
 test_batch_bytes (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -224,6 +229,7 @@ test_batch_bytes (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* Nothing is written before an attempt is made: a crash meanwhile makes it again under the same message id. */
 static void
 test_crash_under_way (StoreFixture *fixture, gconstpointer user_data)
 {

@@ -2,7 +2,9 @@
 #include "hlc-outbox-fixture.h"
 #include "hlc-retry.h"
 #include "hlc-store-operations.h"
+#include "hlc-store-portions.h"
 
+/* Time as the outbox sees it. */
 static void
 advance (StoreFixture *fixture, gint64 microseconds)
 {
@@ -25,6 +27,7 @@ assert_timeline (StoreFixture *fixture, const char *call_id, const char *expecte
   g_assert_cmpstr (timeline, ==, expected);
 }
 
+/* What a handler gets that never takes it: the whole schedule, then nothing more. */
 static void
 test_whole_schedule (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -90,6 +93,7 @@ assert_detail (StoreFixture *fixture, const char *call_id, const char *expected)
   g_assert_cmpstr (last->detail, ==, expected);
 }
 
+/* Two destinations: the message is delivered when both have it. All that was seen is stored. */
 static void
 test_delivered (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -140,6 +144,7 @@ test_delivered (StoreFixture *fixture, gconstpointer user_data)
   assert_due (fixture, "");
 }
 
+/* 410 ends it there, and only there. */
 static void
 test_gone (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -166,6 +171,7 @@ test_gone (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (count (fixture).failed_messages, ==, 1);
 }
 
+/* Five days without one success, at any speed of time; a success in between begins them anew. */
 static void
 test_five_days (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -259,6 +265,7 @@ reschedule (StoreFixture *fixture, double time_scale)
   g_assert_no_error (error);
 }
 
+/* Time runs at another speed from now on, for what waits already too. */
 static void
 test_time_scale (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -287,6 +294,7 @@ test_time_scale (StoreFixture *fixture, gconstpointer user_data)
   assert_due (fixture, "c1@ep_a");
 }
 
+/* A clock that was wrong must not make an attempt wait for years. */
 static void
 test_clock_jumps (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -315,6 +323,27 @@ test_clock_jumps (StoreFixture *fixture, gconstpointer user_data)
   assert_due (fixture, "c2@ep_a c1@ep_a");
 }
 
+/* More than one write moves. */
+static void
+test_reschedule_many (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
+
+  hlc_clock_set_now (fixture->clock, 2 * G_TIME_SPAN_DAY);
+  for (guint i = 0; i < HLC_PORTION_ROWS * 2 + 1; i++)
+    {
+      g_autofree char *call_id = g_strdup_printf ("c%u", i);
+
+      approve_call (fixture, call_id);
+    }
+  hlc_clock_set_now (fixture->clock, G_TIME_SPAN_DAY);
+  assert_due (fixture, "");
+  reschedule (fixture, 1);
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM attempt WHERE due_at = 86400000000"), ==,
+                   HLC_PORTION_ROWS * 2 + 1);
+}
+
+/* What was made is in the log, though nobody wants it any more; and nothing follows it. */
 static void
 test_cancelled_under_way (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -368,6 +397,7 @@ test_recorded_once (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpint (read_number (fixture, "SELECT n_attempts FROM message"), ==, 1);
 }
 
+/* Makes every insertion into a table fail, or lets it pass again. */
 static void
 set_failing (StoreFixture *fixture, const char *table, gboolean fails)
 {
@@ -386,6 +416,7 @@ set_failing (StoreFixture *fixture, const char *table, gboolean fails)
   g_assert_no_error (error);
 }
 
+/* Half of what belongs together is never there. */
 static void
 test_failing_write_leaves_nothing (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -434,6 +465,7 @@ main (int argc, char **argv)
     { "/store-record/retry-after", test_retry_after },
     { "/store-record/time-scale", test_time_scale },
     { "/store-record/clock-jumps", test_clock_jumps },
+    { "/store-record/reschedule-many", test_reschedule_many },
     { "/store-record/cancelled-under-way", test_cancelled_under_way },
     { "/store-record/recorded-once", test_recorded_once },
     { "/store-record/failing-write-leaves-nothing", test_failing_write_leaves_nothing },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-outbox-fixture.h"
 #include "hlc-retry.h"
+#include "hlc-store-portions.h"
 
 static HlcForwardRule *
 write_rule (StoreFixture *fixture, HlcForwardRule *rule, gboolean is_new, GError **error)
@@ -508,6 +509,34 @@ test_releases (StoreFixture *fixture, gconstpointer user_data)
     }
 }
 
+/* More than one write discards, and what comes meanwhile is not discarded. */
+static void
+test_release_many (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcEndpoint) endpoint = add_endpoint (fixture, "ep_a");
+  g_autoptr (HlcForwardRule) rule = add_rule (fixture, "ep_a", TRUE);
+  g_autoptr (HlcForwardRule) released = NULL;
+  g_autoptr (HlcDelivery) stored = NULL;
+  GAsyncResult *answers[2] = { NULL };
+  g_autoptr (GError) error = NULL;
+  HlcDelivery *late = make_delivery ("late", "{}");
+
+  receive_many (fixture, HLC_PORTION_ROWS * 2 + 1);
+  hlc_store_release_rule_async (fixture->store, rule->id, HLC_RELEASE_DISCARD, keep_result_cb, &answers[0]);
+  hlc_store_add_delivery_async (fixture->store, late, keep_result_cb, &answers[1]);
+  hlc_delivery_unref (late);
+  stored = hlc_store_add_delivery_finish (fixture->store, wait_for_result (&answers[1]), &error);
+  g_assert_no_error (error);
+  released = hlc_store_write_rule_finish (fixture->store, wait_for_result (&answers[0]), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_object_unref (answers[i]);
+
+  g_assert_cmpint (released->waiting, ==, 1);
+  assert_due (fixture, "late@ep_a");
+  g_assert_cmpint (count (fixture).pending_messages, ==, 1);
+}
+
 /* A rule that is not enabled holds what waits; one that is removed lets it go for good. */
 static void
 test_disable_and_remove (StoreFixture *fixture, gconstpointer user_data)
@@ -578,6 +607,7 @@ main (int argc, char **argv)
     { "/store-rules/one-probe", test_one_probe },
     { "/store-rules/backlog-guard", test_backlog_guard },
     { "/store-rules/releases", test_releases },
+    { "/store-rules/release-many", test_release_many },
     { "/store-rules/disable-and-remove", test_disable_and_remove },
     { "/store-rules/other-endpoint", test_other_endpoint },
   };

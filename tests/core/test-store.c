@@ -272,6 +272,8 @@ test_full_disk_recovers (StoreFixture *fixture, gconstpointer user_data)
   g_autofree char *long_body = g_strnfill (1024 * 1024, ' ');
 
   assert_stored (fixture, make_call_delivery ("m1", "c1", NULL), 0, FALSE);
+  /* Nothing else is to be written when there is no room: the row is searchable by then. */
+  store_fixture_make_searchable (fixture);
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);

@@ -74,7 +74,7 @@ for (const library of Object.keys(verifiers)) {
           check(operation.status);
         }
         assert.equal(handler.items.length, cases.length);
-        assert.equal((await console.call('DELETE', `endpoints/${endpoint.id}`)).status, 200);
+        assert.equal((await console.remove(`endpoints/${endpoint.id}`)).status, 200);
       });
     }
 
@@ -95,7 +95,7 @@ for (const library of Object.keys(verifiers)) {
           for (const name of present) assert.ok(headers[`${name}-${part}`], `${name}-${part}`);
           for (const name of absent) assert.equal(headers[`${name}-${part}`], undefined);
         }
-        assert.equal((await console.call('DELETE', `endpoints/${endpoint.id}`)).status, 200);
+        assert.equal((await console.remove(`endpoints/${endpoint.id}`)).status, 200);
       });
     }
 
@@ -115,7 +115,7 @@ for (const library of Object.keys(verifiers)) {
       }
       const { json } = await console.get(`endpoints/${endpoint.id}`);
       assert.equal(json.secret, undefined, 'it is told only once');
-      assert.equal((await console.call('DELETE', `endpoints/${endpoint.id}`)).status, 200);
+      assert.equal((await console.remove(`endpoints/${endpoint.id}`)).status, 200);
     });
 
     await t.test('a retry has the same id, a fresh timestamp and a fresh signature', async (t) => {

@@ -147,6 +147,44 @@ test_made_ids (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (raw_answer_get_body (first), !=, raw_answer_get_body (second));
 }
 
+static char *
+get (Fixture *fixture, const char *path)
+{
+  g_autofree char *request =
+      g_strdup_printf ("GET %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nAuthorization: Bearer " TOKEN "\r\n\r\n",
+                       path, fixture->port);
+
+  return raw_exchange (fixture->port, request);
+}
+
+/* The numbers of a scheme go on from what is stored. */
+static void
+test_next_id (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *path;
+    guint status;
+    const char *text;
+  } NEXT_IDS[] = {
+    { "/console/v1/next_id?scheme=order-%7Bn%7D", 200, "{\"number\":1,\"call_id\":\"order-1\"}" },
+    { "/console/v1/next_id?scheme=c%7Bn%7D", 200, "{\"number\":2,\"call_id\":\"c2\"}" },
+    { "/console/v1/next_id?scheme=%C3%A9%20%7Bn%7D%2F", 200, "\"call_id\":\"\xc3\xa9 1/\"" },
+    { "/console/v1/next_id", 422, "\"loc\":[\"query\",\"scheme\"]" },
+    { "/console/v1/next_id?scheme=order", 422, "\"loc\":[\"query\",\"scheme\"]" },
+    { "/console/v1/next_id?scheme=%7Bn%7D%7Bn%7D", 422, "\"loc\":[\"query\",\"scheme\"]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (NEXT_IDS); i++)
+    {
+      g_autofree char *answer = get (fixture, NEXT_IDS[i].path);
+
+      g_test_message ("%s", NEXT_IDS[i].path);
+      g_assert_cmpuint (raw_answer_get_status (answer), ==, NEXT_IDS[i].status);
+      g_assert_nonnull (strstr (answer, NEXT_IDS[i].text));
+    }
+}
+
 static void
 test_decided_once (Fixture *fixture, gconstpointer user_data)
 {
@@ -171,6 +209,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add ("/api-operations/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("made-ids", test_made_ids);
+  ADD ("next-id", test_next_id);
   ADD ("decided-once", test_decided_once);
 
   return g_test_run ();

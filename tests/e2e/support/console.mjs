@@ -34,6 +34,7 @@ delete environment.WAYLAND_DISPLAY;
 delete environment.HLC_WEBHOOK_SECRET;
 delete environment.HLC_API_KEY;
 delete environment.HLC_SEND_SECRET;
+delete environment.HLC_NGROK_API;
 
 const directories = [];
 process.on('exit', () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
@@ -160,6 +161,14 @@ export class Console {
   /** POST below /console/v1, of a text that is to stay as it is. */
   postText(path, text) {
     return this.callText('POST', path, text);
+  }
+
+  /** DELETE below /console/v1, which carries no body. */
+  async remove(path) {
+    const answer = await request(`${this.ready.console_base}/${path}`, {
+      method: 'DELETE', headers: { authorization: `Bearer ${this.token}` },
+    });
+    return { ...answer, json: JSON.parse(answer.text) };
   }
 
   /** POST below /console/v1. */

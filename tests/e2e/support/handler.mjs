@@ -66,7 +66,11 @@ export class Handler extends Feed {
 
   async #take(incoming, outgoing) {
     const chunks = [];
-    for await (const chunk of incoming) chunks.push(chunk);
+    try {
+      for await (const chunk of incoming) chunks.push(chunk);
+    } catch {
+      return; // who sent it was killed meanwhile
+    }
     const body = Buffer.concat(chunks);
     const received = {
       at: Date.now(),

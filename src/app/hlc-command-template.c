@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-command.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "hlc-command-drafts.h"
+#include "hlc-command-output.h"
+#include "hlc-json-writer.h"
+#include "hlc-template-expand.h"
+#include "hlc-template-folder.h"
+
+#define NEXT_ID_PATH "/next_id"
+
+/* NAME=VALUE, as typed, into @values. */
+static gboolean
+read_values (char **set, GHashTable *values)
+{
+  for (guint i = 0; set != NULL && set[i] != NULL; i++)
+    {
+      const char *equals = strchr (set[i], '=');
+
+      if (equals == NULL || equals == set[i] || !g_utf8_validate (set[i], -1, NULL))
+        {
+          hlc_command_fail (HLC_EXIT_USAGE, _ ("--set takes NAME=VALUE in UTF-8."));
+          return FALSE;
+        }
+
+      g_hash_table_insert (values, g_strndup (set[i], (gsize) (equals - set[i])), g_strdup (equals + 1));
+    }
+
+  return TRUE;
+}
+
+/* The next number of @scheme; 0 with @error set. */
+static gint64
+find_number (const char *data_dir, const char *scheme, HlcExit *status, GError **error)
+{
+  g_autoptr (GString) path = g_string_new (NEXT_ID_PATH);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (HlcJsonDocument) document = NULL;
+  HlcJsonValue member;
+  gint64 number = 0;
+
+  hlc_instance_client_append_query (path, "scheme", scheme);
+  *status = hlc_instance_client_get (data_dir, path->str, &answer, error);
+  if (*status != HLC_EXIT_DONE)
+    return 0;
+
+  *status = HLC_EXIT_FAILED;
+  document = hlc_json_document_new (answer, NULL, error);
+  if (document == NULL)
+    return 0;
+
+  if (!hlc_json_value_get_member (hlc_json_document_get_root (document), "number", &member) ||
+      !hlc_json_value_get_int (member, &number) || number < 1)
+    g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("The console’s answer cannot be read: %s"), "number");
+  return number;
+}
+
+/* The numbers of the template's schemes, going on from what the console holds; NULL after saying why not. */
+static GHashTable *
+find_numbers (const HlcCommandQuery *query, HlcTemplate *template, GHashTable *values, HlcExit *status)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *data_dir = hlc_command_query_dup_data_dir (query);
+  g_auto (GStrv) schemes = hlc_template_list_schemes (template, values);
+
+  for (guint i = 0; schemes[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 number = find_number (data_dir, schemes[i], status, &error);
+
+      if (number == 0)
+        {
+          hlc_command_fail (*status, "%s", error->message);
+          return NULL;
+        }
+      g_hash_table_insert (numbers, g_strdup (schemes[i]), g_memdup2 (&number, sizeof number));
+    }
+
+  return g_steal_pointer (&numbers);
+}
+
+static int
+create (const HlcCommandQuery *query, HlcTemplate *template, GHashTable *values)
+{
+  HlcExit status = HLC_EXIT_DONE;
+  g_autoptr (GHashTable) numbers = find_numbers (query, template, values, &status);
+  const HlcTemplateInput input = { g_get_real_time (), NULL, NULL, values, numbers };
+  g_autoptr (HlcTemplateOutput) output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (numbers == NULL)
+    return status;
+
+  output = hlc_template_expand (template, &input, &error);
+  if (output == NULL)
+    return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
+
+  return hlc_command_create_drafts (query, output->drafts);
+}
+
+/* What both subcommands are told: a name, and values. */
+typedef struct
+{
+  HlcCommandQuery query;
+  char **set;
+  GHashTable *values; /* (element-type utf8 utf8) */
+} TemplateArguments;
+
+static void
+template_arguments_clear (TemplateArguments *self)
+{
+  hlc_command_query_clear (&self->query);
+  g_strfreev (self->set);
+  g_clear_pointer (&self->values, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TemplateArguments, template_arguments_clear)
+
+static gboolean
+parse (const HlcCommand *command, TemplateArguments *arguments, int argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->set,
+      N_ ("A value of the template that is not to be the default one; may be given several times"),
+      N_ ("NAME=VALUE") },
+    HLC_COMMAND_QUERY_ENTRIES (arguments->query),
+    { NULL },
+  };
+
+  arguments->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return hlc_command_parse (command, entries, &argc, argv) &&
+         hlc_command_check_arguments (command, argc, *argv, 1, 1) &&
+         read_values (arguments->set, arguments->values);
+}
+
+static HlcTemplate *
+find_template (const TemplateArguments *arguments, const char *name)
+{
+  g_autofree char *folder = hlc_command_dup_template_folder (&arguments->query);
+  g_autoptr (GError) error = NULL;
+  HlcTemplate *template = hlc_template_folder_find (folder, name, &error);
+
+  if (template == NULL)
+    hlc_command_fail (HLC_EXIT_FAILED, _ ("%s Try “humanlayer-console templates list”."), error->message);
+  return template;
+}
+
+/* `create --template NAME`: what a template holds. */
+int
+hlc_command_create_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (TemplateArguments) arguments = { 0 };
+  g_autoptr (HlcTemplate) template = NULL;
+
+  if (!parse (command, &arguments, argc, &argv))
+    return HLC_EXIT_USAGE;
+
+  template = find_template (&arguments, argv[1]);
+  if (template == NULL)
+    return HLC_EXIT_FAILED;
+
+  if (template->kind == HLC_TEMPLATE_EVENT)
+    return hlc_command_fail (HLC_EXIT_FAILED,
+                             _ ("The template “%s” is an event, which is sent and not created."),
+                             template->name);
+
+  return create (&arguments.query, template, arguments.values);
+}
+
+static GBytes *
+make_filled (const HlcTemplateOutput *output)
+{
+  g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
+
+  hlc_json_writer_begin_object (writer);
+  if (output->event != NULL)
+    {
+      hlc_json_writer_name (writer, "type");
+      hlc_json_writer_string (writer, output->event->type);
+      hlc_json_writer_name (writer, "is_test");
+      hlc_json_writer_boolean (writer, output->event->is_test);
+      hlc_json_writer_name (writer, "event");
+      hlc_json_writer_raw (writer, output->event->event);
+    }
+  else
+    {
+      hlc_json_writer_name (writer, "items");
+      hlc_json_writer_begin_array (writer);
+      for (guint i = 0; i < output->drafts->len; i++)
+        hlc_json_writer_raw (writer, ((HlcOperationDraft *) g_ptr_array_index (output->drafts, i))->body);
+      hlc_json_writer_end_array (writer);
+    }
+  hlc_json_writer_end_object (writer);
+  return hlc_json_writer_finish (writer);
+}
+
+/* `templates fill NAME`: what would be created or sent, for other programs; numbers begin with 1. */
+int
+hlc_command_fill_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
+{
+  g_auto (TemplateArguments) arguments = { 0 };
+  g_autoptr (HlcTemplate) template = NULL;
+  g_autoptr (HlcTemplateOutput) output = NULL;
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcTemplateInput input = { g_get_real_time (), NULL, NULL, NULL, NULL };
+
+  if (!parse (command, &arguments, argc, &argv))
+    return HLC_EXIT_USAGE;
+
+  template = find_template (&arguments, argv[1]);
+  if (template == NULL)
+    return HLC_EXIT_FAILED;
+
+  input.values = arguments.values;
+  output = hlc_template_expand (template, &input, &error);
+  if (output == NULL)
+    return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
+
+  json = make_filled (output);
+  if (arguments.query.json)
+    hlc_command_print_json (json);
+  else
+    hlc_command_print_json_block (template->title, json);
+  return HLC_EXIT_DONE;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HlcHttpAnswer:
+ * @status: the HTTP status
+ * @body: its first bytes, at most as many as were asked for
+ * @is_cut: whether there was more
+ *
+ * What a server answered.
+ */
+typedef struct
+{
+  guint status;
+  GBytes *body;
+  gboolean is_cut;
+} HlcHttpAnswer;
+
+/*
+ * One HTTP request whose answer is bounded in bytes and in time. No redirect is followed, nothing is decompressed, no
+ * cookie and no password is kept, and what goes to this machine goes through no proxy. Main thread.
+ */
+void hlc_http_exchange_async (SoupMessage *message,
+                              gsize max_body,
+                              guint deadline,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+HlcHttpAnswer *hlc_http_exchange_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_http_answer_free (HlcHttpAnswer *self);
+gboolean hlc_http_error_is_unreachable (const GError *error);
+char *hlc_http_error_dup_words (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcHttpAnswer, hlc_http_answer_free)
+
+G_END_DECLS
