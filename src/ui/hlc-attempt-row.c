@@ -9,10 +9,8 @@
 #include "hlc-fact-row.h"
 #include "hlc-message-words.h"
 #include "hlc-payload-view.h"
+#include "hlc-post.h"
 #include "hlc-store-messages.h"
-
-/* The longest that a handler may take to answer. Microseconds. */
-#define DEADLINE (15 * G_TIME_SPAN_SECOND)
 
 /* A longer body scrolls in a view of its own. Bytes; pixels. */
 #define MAX_WHOLE_BODY 2000
@@ -276,7 +274,7 @@ hlc_attempt_row_init (HlcAttemptRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->rows = g_ptr_array_new ();
-  self->duration = HLC_DURATION_BAR (hlc_duration_bar_new (DEADLINE));
+  self->duration = HLC_DURATION_BAR (hlc_duration_bar_new (HLC_POST_DEADLINE));
   adw_bin_set_child (self->duration_slot, GTK_WIDGET (self->duration));
 }
 

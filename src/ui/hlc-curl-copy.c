@@ -59,13 +59,20 @@ dup_left_out (HlcHeaderList *headers)
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
+/* Without an endpoint the receiver's secret signs, which may not be the one that the handler has. */
 static char *
-dup_words (const char *left_out)
+dup_words (gboolean has_endpoint, const char *left_out)
 {
   g_autofree char *copied =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Copied. It verifies for %d minute",
-                                    "Copied. It verifies for %d minutes", TOLERANCE),
-                       TOLERANCE);
+      has_endpoint
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Copied. It verifies for %d minute",
+                                          "Copied. It verifies for %d minutes", TOLERANCE),
+                             TOLERANCE)
+          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "Copied. It verifies with the receiver's secret for %d minute",
+                                          "Copied. It verifies with the receiver's secret for %d minutes",
+                                          TOLERANCE),
+                             TOLERANCE);
 
   if (*left_out == '\0')
     return g_steal_pointer (&copied);
@@ -104,7 +111,7 @@ body_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       copy->url, id, body, copy->endpoint != NULL ? copy->endpoint->header_family : HLC_HEADER_FAMILY_BOTH,
       headers, secrets, hlc_secrets_get_console_id (hlc_console_get_secrets (copy->console)), now);
   command = hlc_outgoing_to_curl (outgoing);
-  words = dup_words (left_out);
+  words = dup_words (copy->endpoint != NULL, left_out);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (copy->widget), command);
   gtk_widget_activate_action (copy->widget, "win.toast", "s", words);
 }

@@ -145,6 +145,13 @@ update_cb (HlcEndpointDialog *self)
     hlc_endpoint_dialog_update (self);
 }
 
+/* Whoever chooses among events is shown them. */
+static void
+events_switched_cb (HlcEndpointDialog *self, GParamSpec *pspec, GtkSwitch *events_switch)
+{
+  adw_expander_row_set_expanded (self->events_row, gtk_switch_get_active (events_switch));
+}
+
 static void
 activated_cb (HlcEndpointDialog *self)
 {
@@ -256,6 +263,7 @@ hlc_endpoint_dialog_class_init (HlcEndpointDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointDialog, made_row);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, events_switched_cb);
 }
 
 static void
@@ -318,7 +326,6 @@ hlc_endpoint_dialog_set_events (HlcEndpointDialog *self, guint events)
   g_return_if_fail (HLC_IS_ENDPOINT_DIALOG (self));
 
   adw_expander_row_set_enable_expansion (self->events_row, events != HLC_EVENTS_ALL);
-  adw_expander_row_set_expanded (self->events_row, events != HLC_EVENTS_ALL);
   for (guint i = 0; events != HLC_EVENTS_ALL && i < HLC_N_EVENT_TYPES; i++)
     gtk_check_button_set_active (self->event_checks[i], (events & (1u << i)) != 0);
 }

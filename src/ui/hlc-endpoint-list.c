@@ -6,9 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-dialog.h"
+#include "hlc-endpoint-questions.h"
 #include "hlc-endpoint-row.h"
 #include "hlc-endpoint-vault.h"
-#include "hlc-endpoint-words.h"
 #include "hlc-random.h"
 #include "hlc-recover-dialog.h"
 #include "hlc-sample.h"
@@ -346,28 +346,20 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcEndpointList *self = HLC_ENDPOINT_LIST (widget);
   HlcEndpoint *endpoint = hlc_endpoint_list_get_subject (self, parameter);
-  g_autofree char *title = endpoint != NULL ? hlc_words_endpoint_title (endpoint) : NULL;
-  AdwMessageDialog *dialog = NULL;
+  GtkWidget *dialog = NULL;
 
   if (endpoint == NULL)
     return;
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (NULL, NULL, NULL));
-  adw_message_dialog_format_heading (dialog, _ ("Remove “%s”?"), title);
-  adw_message_dialog_set_body (
-      dialog, _ ("It gets nothing more: what waits for it is cancelled, rules that forward to it go "
-                 "with it, and its secret is forgotten. What was sent stays in the log."));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
+  dialog = hlc_endpoint_question_new_remove (endpoint);
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, G_CONNECT_SWAPPED);
   hlc_endpoint_list_open (self, GTK_WINDOW (dialog), endpoint->endpoint_id);
 }
 
 static void
-rotate_response_cb (HlcEndpointList *self, const char *response)
+rotate_response_cb (HlcEndpointList *self, const char *response, GtkWidget *dialog)
 {
+  g_autofree char *given = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcSigningSecret) secret = NULL;
 
@@ -375,7 +367,8 @@ rotate_response_cb (HlcEndpointList *self, const char *response)
   if (!g_str_equal (response, "rotate"))
     return;
 
-  secret = hlc_endpoint_vault_rotate (get_vault (self), self->subject, NULL, get_now (self), &error);
+  given = hlc_endpoint_question_dup_secret (dialog);
+  secret = hlc_endpoint_vault_rotate (get_vault (self), self->subject, given, get_now (self), &error);
   if (secret == NULL)
     {
       toast (self, error->message);
@@ -392,21 +385,12 @@ rotate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcEndpointList *self = HLC_ENDPOINT_LIST (widget);
   HlcEndpoint *endpoint = hlc_endpoint_list_get_subject (self, parameter);
-  AdwMessageDialog *dialog = NULL;
+  GtkWidget *dialog = NULL;
 
   if (endpoint == NULL)
     return;
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (NULL, NULL, NULL));
-  adw_message_dialog_set_heading (dialog, _ ("Rotate the Signing Secret?"));
-  adw_message_dialog_set_body (
-      dialog, _ ("A new secret is made and copied. For 24 hours webhooks are signed with the new and "
-                 "the old one, so the handler verifies them while you change it. After that only "
-                 "the new one signs."));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "rotate", _ ("_Rotate"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "rotate", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "rotate");
-  adw_message_dialog_set_close_response (dialog, "cancel");
+  dialog = hlc_endpoint_question_new_rotate ();
   g_signal_connect_object (dialog, "response", G_CALLBACK (rotate_response_cb), self, G_CONNECT_SWAPPED);
   hlc_endpoint_list_open (self, GTK_WINDOW (dialog), endpoint->endpoint_id);
 }

@@ -4,6 +4,7 @@
 #include "hlc-endpoint-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hlc-message-words.h"
 #include "hlc-time-words.h"
@@ -90,7 +91,14 @@ dup_condition (HlcEndpoint *endpoint, gint64 now)
   g_autofree char *span = NULL;
 
   if (!endpoint->enabled && endpoint->disabled_reason != NULL)
-    return hlc_words_sentence (endpoint->disabled_reason);
+    {
+      g_autofree char *reason = hlc_words_sentence (endpoint->disabled_reason);
+
+      /* More follows in the same line. */
+      if (g_str_has_suffix (reason, "."))
+        reason[strlen (reason) - 1] = '\0';
+      return g_steal_pointer (&reason);
+    }
   if (!endpoint->enabled)
     return g_strdup (_ ("You disabled it"));
   if (!hlc_endpoint_is_failing (endpoint))
@@ -124,7 +132,8 @@ hlc_words_endpoint_health (HlcEndpoint *endpoint, gint64 now)
 
   if (condition != NULL)
     parts[n_parts++] = condition;
-  if (last != NULL)
+  /* What disabled it says what it answered. */
+  if (last != NULL && endpoint->disabled_reason == NULL)
     parts[n_parts++] = last;
   if (*when != '\0')
     parts[n_parts++] = when;

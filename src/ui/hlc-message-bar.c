@@ -264,9 +264,16 @@ copy_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcMessageBar *self = HLC_MESSAGE_BAR (widget);
 
-  if (self->message != NULL && self->newest != NULL)
-    hlc_curl_copy (widget, self->console, self->message, hlc_message_bar_get_endpoint (self),
-                   self->newest->url);
+  HlcEndpoint *endpoint = hlc_message_bar_get_endpoint (self);
+
+  if (self->message == NULL || self->newest == NULL)
+    return;
+
+  if (endpoint == NULL && self->newest->endpoint_id != NULL)
+    hlc_message_bar_toast (self,
+                           _ ("The endpoint was removed, and its secret with it: nothing can sign this now"));
+  else
+    hlc_curl_copy (widget, self->console, self->message, endpoint, self->newest->url);
 }
 
 static void

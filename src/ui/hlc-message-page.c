@@ -112,6 +112,34 @@ hlc_message_page_find_held (HlcMessagePage *self)
   return NULL;
 }
 
+/* What the newest attempt that failed came to, and where. */
+static char *
+hlc_message_page_dup_failure (HlcMessagePage *self)
+{
+  HlcAttempt *newest = NULL;
+  g_autofree char *destination = NULL;
+  g_autofree char *outcome = NULL;
+  g_autofree char *error = NULL;
+  g_autofree char *sentences = NULL;
+
+  for (guint i = 0; self->attempts != NULL && i < self->attempts->len; i++)
+    {
+      HlcAttempt *attempt = g_ptr_array_index (self->attempts, i);
+
+      if (attempt->state == HLC_ATTEMPT_FAILED && (newest == NULL || attempt->id > newest->id))
+        newest = attempt;
+    }
+  if (newest == NULL)
+    return g_strdup (_ ("The last attempt failed"));
+
+  destination = hlc_words_destination (newest->url);
+  outcome = hlc_words_attempt_outcome (newest, 0);
+  error = hlc_words_attempt_error (newest);
+  sentences = g_strjoin (". ", outcome, *error != '\0' ? error : NULL, NULL);
+  /* Translators: where a message was sent, and what came of it. */
+  return g_strdup_printf (_ ("%s: %s"), destination, sentences);
+}
+
 static void
 hlc_message_page_update_notice (HlcMessagePage *self)
 {
@@ -125,10 +153,10 @@ hlc_message_page_update_notice (HlcMessagePage *self)
   gtk_widget_set_visible (self->add_button, state == HLC_MESSAGE_UNSENT);
   if (state == HLC_MESSAGE_FAILED)
     {
-      g_autofree char *error = hlc_words_sentence (self->message->last_error);
+      g_autofree char *failure = hlc_message_page_dup_failure (self);
 
       words = g_strjoin (
-          "\n", *error != '\0' ? error : _ ("The last attempt failed"),
+          "\n", failure,
           _ ("It is not tried again by itself. When the handler is mended, resend it; the endpoint can "
              "also recover all that failed."),
           NULL);

@@ -138,10 +138,10 @@ hlc_present_event (const char *type)
     { "responded", N_ ("Answered") },
     { "escalated", N_ ("Escalated by the agent") },
     { "conflict", N_ ("A webhook said otherwise") },
-    { "remote", N_ ("The remote API told of it") },
-    { "remote_conflict", N_ ("The remote API said otherwise") },
     { "delivered", N_ ("Your handler was told") },
     { "undelivered", N_ ("Your handler could not be told") },
+    { "remote", N_ ("The remote API told of it") },
+    { "remote_conflict", N_ ("The remote API said otherwise") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)

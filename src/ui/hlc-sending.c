@@ -9,7 +9,7 @@ hlc_sending_has_default_secret (HlcConsole *console)
 {
   g_return_val_if_fail (HLC_IS_CONSOLE (console), FALSE);
 
-  return hlc_secrets_get_signing_secrets (hlc_console_get_secrets (console))->len > 0;
+  return hlc_receiver_get_has_secret (hlc_console_get_receiver (console));
 }
 
 /**

@@ -523,6 +523,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_warning_bar_connect (self->warning_bar, console);
+  self->has_counted = FALSE;
 
   return self;
 }
@@ -541,6 +542,8 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
 
   g_return_if_fail (HLC_IS_WINDOW (self));
 
+  /* Somebody who goes somewhere is not taken to Setup. */
+  self->has_counted = TRUE;
   self->is_setup_automatic = FALSE;
   hlc_decision_queue_flush (self->queue);
   self->place = place;

@@ -8,7 +8,7 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
-from window import ask_console, running, wait_for  # noqa: E402
+from window import ask_console, running, send_request, wait_for  # noqa: E402
 
 import pyatspi  # noqa: E402
 
@@ -21,10 +21,8 @@ PLACES = ['Pending', 'Completed', 'All Operations', 'Received', 'Sent', 'Endpoin
 # GTK calls what nobody named after its class.
 CLASS = re.compile(r'^(Gtk|Adw|Hlc)[A-Z][A-Za-z]+$')
 
-# What libadwaita makes and leaves without a name: the search that the preferences switch off, the eye of a password, and
-# the switch of a row that unfolds.
-OWN_TO_LIBADWAITA = {('entry', 'GtkSearchEntry', ''), ('push button', 'GtkImage', 'Show Text'),
-                     ('check box', 'GtkSwitch', '')}
+# What libadwaita makes and leaves without a name: the search that the preferences switch off, and the eye of a password.
+OWN_TO_LIBADWAITA = {('entry', 'GtkSearchEntry', ''), ('push button', 'GtkImage', 'Show Text')}
 
 
 def is_name(text):
@@ -77,7 +75,6 @@ def walk(instance, agent, window):
     agent.request('POST', '/contact_requests', {'run_id': 'run-1', 'call_id': 'call-2', 'spec': {
         'msg': 'Which region?', 'response_options': [{'name': 'eu', 'title': 'Europe'}]}})
     agent.ask('call-3', 'f', {})
-    ask_console(instance, 'POST', '/endpoints', {'url': 'http://127.0.0.1:9/webhook', 'description': 'nobody'})
     ask_console(instance, 'POST', '/operations/call-3/decide', {'approved': False, 'comment': 'no'})
 
     for number, name in enumerate(PLACES, 1):
@@ -94,23 +91,52 @@ def walk(instance, agent, window):
     pages.check('the deny dialog')
     window.press(window.find('push button', 'Cancel', window.toplevel_of(comment)))
     wait_for('the end of the dialog', lambda: not window.find_now('text', 'What should the agent do instead?'))
+    walk_deliveries(instance, window, pages)
     window.type('ctrl+comma')
     window.find('label', 'Signing Secrets')
     pages.check('the preferences')
-    window.type('Escape')
-    wait_for('the end of the preferences', lambda: not window.find_now('label', 'Signing Secrets'))
-    window.type('alt+5')
-    window.select('f()')
-    window.find('push button', 'Copy as cURL')
-    pages.check('a message')
+
+
+def walk_deliveries(instance, window, pages):
+    """The dialogs and pages of what is sent; nothing listens where it goes."""
     window.type('alt+6')
-    window.press(window.find('push button', 'Add…'))
-    window.find('label', 'Add an Endpoint')
-    pages.check('the dialog of an endpoint')
+    window.press(window.find_near('No Endpoints Yet', 'push button', 'Add an Endpoint…'))
+    entry = window.find('text', 'URL, as in')
+    window.press(window.find('push button', 'Add a Header'))
+    pages.check('the endpoint dialog')
+    window.press(window.find('push button', 'Cancel', window.toplevel_of(entry)))
+    wait_for('the end of the dialog', lambda: not window.find_now('text', 'URL, as in'))
+
+    endpoint = ask_console(instance, 'POST', '/endpoints', {'url': 'http://127.0.0.1:9/webhook'})
+    window.find('label', '127.0.0.1:9/webhook')
+    pages.check('an endpoint')
+    window.press(window.find_near('127.0.0.1:9/webhook', 'push button', 'Add a Forwarding Rule…'))
+    path = window.find('text', 'Path, as in')
+    pages.check('the rule dialog')
+    window.press(window.find('push button', 'Cancel', window.toplevel_of(path)))
+    wait_for('the end of the dialog', lambda: not window.find_now('text', 'Path, as in'))
+
+    send_request('POST', instance['webhook_url'], '', {'run_id': 'r', 'call_id': 'call-8', 'spec': {'fn': 'g', 'kwargs': {}}})
+    window.type('alt+4')
+    window.select('function_call.completed')
+    window.press(window.find_near('HTTP 200 · /webhook', 'push button', 'Replay…'))
+    body = window.find('label', 'Original Bytes and Original Signature')
+    pages.check('the dialog that sends')
+    window.press(window.find('push button', 'Cancel', window.toplevel_of(body)))
+    wait_for('the end of the dialog', lambda: not window.find_now('label', 'Original Bytes and Original Signature'))
+
+    ask_console(instance, 'POST', '/messages', {'event_type': 'function_call.completed', 'to': endpoint['id'],
+                                                'data': {'run_id': 'r', 'call_id': 'call-9', 'spec': {'fn': 'f', 'kwargs': {}},
+                                                         'status': {'approved': True}}})
+    window.type('alt+5')
+    window.select('function_call.completed')
+    window.find('label', 'Due in')
+    pages.check('a message')
+    window.press(window.find('push button', 'Copy as cURL'))
 
 
 def main():
-    print('1..12', flush=True)
+    print('1..15', flush=True)
     with running() as (instance, agent, window):
         walk(instance, agent, window)
 

@@ -236,8 +236,7 @@ test_endpoint (void)
     { TRUE, NULL, NOW - 2 * HOUR, NOW - 5 * S, 0, "connection refused", 3, "Failing",
       "Failing for 2 h · Connection refused · Just now · 3 wait" },
     { TRUE, NULL, NOW - 5 * S, NOW - 5 * S, 0, NULL, 0, "Failing", "Failing · No answer · Just now" },
-    { FALSE, "it answered 410 Gone", 0, NOW - 3 * HOUR, 410, NULL, 0, "Stopped",
-      "It answered 410 Gone · Answered 410 Gone · 3 h" },
+    { FALSE, "it wants no more.", 0, NOW - 3 * HOUR, 410, NULL, 0, "Stopped", "It wants no more · 3 h" },
     { FALSE, NULL, 0, 0, 0, NULL, 2, "Disabled", "You disabled it · 2 wait" },
   };
 

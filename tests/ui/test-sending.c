@@ -11,6 +11,8 @@
 #include "hlc-message-bar.h"
 #include "hlc-message-page.h"
 #include "hlc-notice.h"
+#include "hlc-operation-page.h"
+#include "hlc-row-list.h"
 #include "hlc-state-pill.h"
 #include "hlc-store-endpoints.h"
 #include "window-fixture.h"
@@ -340,6 +342,75 @@ test_resend_to (WindowFixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (handler->n_requests, ==, 1);
 }
 
+static gboolean
+has_messages (gpointer user_data)
+{
+  GtkWidget *list = find_widget (user_data, HLC_TYPE_ROW_LIST, NULL);
+
+  return list != NULL && hlc_row_list_get_n_rows (HLC_ROW_LIST (list)) == 1 && has_row (list);
+}
+
+static gboolean
+has_notice (gpointer user_data)
+{
+  GtkWidget *page = find_widget (user_data, HLC_TYPE_MESSAGE_PAGE, NULL);
+
+  return page != NULL && find_widget (page, HLC_TYPE_NOTICE, "state_notice") != NULL;
+}
+
+/* Who decided before there was an endpoint sees on the operation that nobody heard of it, and what to do. */
+static void
+test_unsent (WindowFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = NULL;
+  GtkWidget *list = NULL;
+
+  decide (fixture, "call_1");
+  window_fixture_open (fixture, WIDE);
+  hlc_window_show_operation (fixture->window, "call_1");
+  page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (find_widget (page, GTK_TYPE_STACK, "stack")), "timeline");
+  wait_until (has_messages, fixture->window);
+  save_screenshot (GTK_WIDGET (fixture->window), "messages-of-an-operation");
+
+  list = find_widget (find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_ROW_LIST, NULL), GTK_TYPE_LIST_BOX,
+                      NULL);
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0))));
+  wait_until (has_notice, fixture->window);
+  g_assert_cmpint (hlc_window_get_place (fixture->window), ==, HLC_PLACE_SENT);
+  save_screenshot (GTK_WIDGET (fixture->window), "sent-unsent");
+}
+
+static gboolean
+has_failed (gpointer user_data)
+{
+  HlcMessagePage *page = HLC_MESSAGE_PAGE (find_widget (user_data, HLC_TYPE_MESSAGE_PAGE, NULL));
+  HlcMessage *message = page != NULL ? hlc_message_page_get_message (page) : NULL;
+
+  return message != NULL && message->state == HLC_MESSAGE_FAILED;
+}
+
+/* An endpoint that is gone fails at once; another one is not held up by it. */
+static void
+test_destinations (WindowFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (Handler) gone = handler_new (410);
+  g_autoptr (Handler) other = handler_new (204);
+  g_autofree char *gone_id = add_endpoint (fixture, gone->url);
+  g_autofree char *other_id = add_endpoint (fixture, other->url);
+
+  decide (fixture, "call_1");
+  open_sent (fixture, WIDE);
+  wait_until (has_failed, fixture->window);
+  wait_until (has_notice, fixture->window);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  save_screenshot (GTK_WIDGET (fixture->window), "sent-destinations-dark");
+  hlc_window_set_place (fixture->window, HLC_PLACE_ENDPOINTS);
+  save_screenshot (GTK_WIDGET (fixture->window), "endpoints-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  g_assert_cmpuint (other->n_requests, ==, 1);
+}
+
 typedef struct
 {
   char *text;
@@ -431,6 +502,8 @@ main (int argc, char **argv)
   ADD ("empty", test_empty);
   ADD ("delivered", test_delivered);
   ADD ("narrow", test_narrow);
+  ADD ("unsent", test_unsent);
+  ADD ("destinations", test_destinations);
   ADD ("resend", test_resend);
   ADD ("edit-and-resend", test_edit_and_resend);
   ADD ("resend-to", test_resend_to);

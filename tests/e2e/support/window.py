@@ -108,6 +108,18 @@ class Window:
     def find(self, role, name, root=None):
         return wait_for(f'{role} “{name}”', lambda: self.find_now(role, name, root))
 
+    def find_near(self, text, role, name):
+        """The control that stands nearest to a label: pages that are not looked at are in the tree too."""
+        def search():
+            node = self.find_now('label', text)
+            while node:
+                found = self.find_now(role, name, node)
+                if found:
+                    return found
+                node = node.parent
+            return None
+        return wait_for(f'{role} “{name}” near “{text}”', search)
+
     def select(self, title):
         """Selects the row of the list whose text has these words."""
         def select_now():
