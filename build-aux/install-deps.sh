@@ -65,7 +65,6 @@ if [ "${1-}" = test ]; then
   need command xauth xauth xorg-x11-xauth
   need command dbus-run-session dbus-daemon dbus-daemon
   need command gnome-keyring-daemon gnome-keyring gnome-keyring
-  need file '/usr/libexec/xdg-desktop-portal' xdg-desktop-portal xdg-desktop-portal
   need file '/usr/lib/python3*/*-packages/pyatspi/__init__.py' python3-pyatspi python3-pyatspi
   need file '/usr/libexec/at-spi-bus-launcher' at-spi2-core at-spi2-core
   need command node nodejs nodejs
