@@ -99,10 +99,16 @@ tear_down (Fixture *fixture, gconstpointer user_data)
 }
 
 static HlcSecrets *
+try_open (Fixture *fixture, HlcSecretsMode mode, GError **error)
+{
+  return hlc_secrets_open (fixture->data_dir, mode, NOW, error);
+}
+
+static HlcSecrets *
 open_secrets (Fixture *fixture, HlcSecretsMode mode, HlcSecretsBackend backend)
 {
   g_autoptr (GError) error = NULL;
-  HlcSecrets *secrets = hlc_secrets_open (fixture->data_dir, mode, NOW, &error);
+  HlcSecrets *secrets = try_open (fixture, mode, &error);
 
   g_assert_no_error (error);
   g_test_message ("%s", hlc_secrets_get_backend_detail (secrets));
@@ -236,7 +242,7 @@ test_gone_later (Fixture *fixture, gconstpointer user_data)
   secret_service_disconnect ();
   g_clear_pointer (&fixture->portal, bus_program_stop);
 
-  g_assert_null (hlc_secrets_open (fixture->data_dir, HLC_SECRETS_MODE_AUTO, NOW, &error));
+  g_assert_null (try_open (fixture, HLC_SECRETS_MODE_AUTO, &error));
   g_assert_error (error, HLC_ERROR, HLC_ERROR_UNHEALTHY);
   g_assert_nonnull (strstr (error->message, "--secrets file"));
   g_assert_false (g_file_test (fixture->file, G_FILE_TEST_EXISTS));
