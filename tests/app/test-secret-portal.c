@@ -101,7 +101,9 @@ tear_down (Fixture *fixture, gconstpointer user_data)
 static HlcSecrets *
 try_open (Fixture *fixture, HlcSecretsMode mode, GError **error)
 {
-  return hlc_secrets_open (fixture->data_dir, mode, NOW, error);
+  g_autoptr (HlcClock) clock = hlc_clock_new_manual (NOW);
+
+  return hlc_secrets_open (fixture->data_dir, mode, clock, error);
 }
 
 static HlcSecrets *
