@@ -485,13 +485,21 @@ test('the API says what is wrong', async (t) => {
   assert.equal((await console.call('DELETE', 'endpoints/ep_nobody')).status, 404);
   assert.equal((await console.call('DELETE', 'rules/7')).status, 404);
 
-  // Our own ports are found out where the address is known: when it is sent.
-  for (const own of [webhook, `${api}/endpoints`, webhook.replace('127.0.0.1', 'localhost')]) {
-    const { json: message } = await console.post('messages', { event_type: 'function_call.completed', data: {}, to: own, secret });
-    const { attempts: [attempt] } = await console.message(message.id, ({ state }) => state === 'failed');
-    assert.match(attempt.error, /this console/);
-    assert.equal(attempt.http_status ?? 0, 0);
+  // Our own ports are refused at once, whoever names them, and nothing is made.
+  const messages = (await console.all('messages')).length;
+  for (const own of [webhook, `${api}/endpoints`, webhook.replace('127.0.0.1', 'localhost'), webhook.replace('127.0.0.1', '[::1]')]) {
+    for (const [method, path, body] of [
+      ['POST', 'messages', { event_type: 'function_call.completed', data: {}, to: own, secret }],
+      ['POST', 'endpoints', { url: own }],
+      ['PATCH', `endpoints/${id}`, { url: own }],
+    ]) {
+      const answer = await console.call(method, path, body);
+      assert.equal(answer.status, 422, `${method} ${path} ${own}: ${answer.text}`);
+      assert.match(answer.json.error.message, /this console/);
+    }
   }
+  assert.equal((await console.all('messages')).length, messages);
+  assert.equal((await console.get(`endpoints/${id}`)).json.url, handler.url);
   assert.equal((await console.all('deliveries')).length, 0);
   assert.equal((await console.get('endpoints')).json.items.length, 1, 'what was refused left nothing');
   assert.equal(JSON.parse(readFileSync(join(console.dataDir, 'secrets.json'), 'utf8')).endpoint_secrets.length, 1);
