@@ -381,6 +381,24 @@ test_unsent (WindowFixture *fixture, gconstpointer user_data)
   save_screenshot (GTK_WIDGET (fixture->window), "sent-unsent");
 }
 
+/* What a handler answers is no markup: a warning of one that is taken for it would end the test. */
+static void
+test_hostile_answer (WindowFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (Handler) handler = handler_new (302);
+  g_autofree char *endpoint_id = add_endpoint (fixture, handler->url);
+  GtkWidget *row = NULL;
+
+  handler->location = "http://127.0.0.1/?a=<b>&c";
+  decide (fixture, "call_1");
+  open_sent (fixture, WIDE);
+  wait_until (has_failed_once, fixture->window);
+  row = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_ATTEMPT_ROW, NULL);
+  row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "?a=<b>&c"));
+  save_screenshot (GTK_WIDGET (fixture->window), "sent-redirect");
+}
+
 static gboolean
 has_failed (gpointer user_data)
 {
@@ -503,6 +521,7 @@ main (int argc, char **argv)
   ADD ("delivered", test_delivered);
   ADD ("narrow", test_narrow);
   ADD ("unsent", test_unsent);
+  ADD ("hostile-answer", test_hostile_answer);
   ADD ("destinations", test_destinations);
   ADD ("resend", test_resend);
   ADD ("edit-and-resend", test_edit_and_resend);
