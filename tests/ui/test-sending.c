@@ -279,6 +279,7 @@ test_edit_and_resend (WindowFixture *fixture, gconstpointer user_data)
   g_autoptr (Handler) handler = handler_new (200);
   g_autofree char *endpoint_id = add_endpoint (fixture, handler->url);
   g_autofree char *first_id = NULL;
+  g_autofree char *draft = NULL;
   HlcMessageBar *bar = NULL;
   HlcJsonEditor *editor = NULL;
 
@@ -297,6 +298,15 @@ test_edit_and_resend (WindowFixture *fixture, gconstpointer user_data)
   g_assert_false (hlc_json_editor_get_is_valid (editor));
   g_assert_true (g_str_has_prefix (hlc_json_editor_get_problem (editor), "Line 3, column "));
   save_screenshot (GTK_WIDGET (hlc_message_bar_get_dialog (bar)), "edit-error");
+
+  /* What was written and not sent is there again. */
+  gtk_window_close (GTK_WINDOW (hlc_message_bar_get_dialog (bar)));
+  wait_until (has_no_dialog, bar);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bar), "message.edit", NULL));
+  wait_until (has_dialog, bar);
+  editor = hlc_send_dialog_get_editor (hlc_message_bar_get_dialog (bar));
+  draft = hlc_json_editor_dup_text (editor);
+  g_assert_nonnull (strstr (draft, "\"b\" 2"));
 
   hlc_json_editor_enter (editor,
                          "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":{\"fn\":\"other\",\"kwargs\":{}}}");
