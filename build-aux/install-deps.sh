@@ -4,6 +4,8 @@
 # Installs what is missing on Debian 12 and 13 (apt) or Fedora (dnf), and nothing when nothing is missing.
 #   sh build-aux/install-deps.sh         what building and running needs
 #   sh build-aux/install-deps.sh test    what the tests and the benchmark need as well
+#   sh build-aux/install-deps.sh sdk     what a stand-in for GNOME's SDK is made from (Debian)
+#   sh build-aux/install-deps.sh flatpak    what build-aux/flatpak-test.sh needs (Debian)
 set -eu
 
 missing=
@@ -75,6 +77,25 @@ if [ "${1-}" = test ]; then
     need file '/usr/lib64/libasan.so*' '' libasan
     need file '/usr/lib64/libubsan.so*' '' libubsan
   fi
+fi
+
+case ${1-} in
+  sdk | flatpak)
+    # flatpak-builder runs the one or the other in the SDK, by its version.
+    need command appstream-compose appstream-util ''
+    need file /usr/libexec/appstreamcli-compose appstream-compose ''
+    ;;
+esac
+
+if [ "${1-}" = flatpak ]; then
+  need command flatpak flatpak flatpak
+  need command flatpak-builder flatpak-builder flatpak-builder
+  need command eu-strip elfutils elfutils
+  need command ostree ostree ostree
+  need command debootstrap debootstrap debootstrap
+  need command ip iproute2 iproute
+  need command import imagemagick ImageMagick
+  need file /usr/libexec/xdg-desktop-portal xdg-desktop-portal xdg-desktop-portal
 fi
 
 [ -n "$missing" ] || exit 0

@@ -109,8 +109,11 @@ set_locked_error (GError **error, const char *path, gint64 pid)
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  /* The holder writes its id right after it has the lock: for that moment nobody knows it. */
-  if (pid == 0)
+  /*
+   * The holder writes its id right after it has the lock: for that moment nobody knows it. Ours is the id of the
+   * holder in another sandbox, where the first process has the same.
+   */
+  if (pid == 0 || pid == getpid ())
     g_set_error (error, HLC_ERROR, HLC_ERROR_LOCKED,
                  _ ("Another process owns the data directory %s. Use or stop that one, or choose another "
                     "directory with --data-dir."),

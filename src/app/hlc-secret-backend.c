@@ -13,6 +13,7 @@ typedef struct
 static const char *const BACKENDS[] = {
   [HLC_SECRETS_BACKEND_FILE] = "file",
   [HLC_SECRETS_BACKEND_SECRET_SERVICE] = "secret_service",
+  [HLC_SECRETS_BACKEND_SECRET_PORTAL] = "secret_portal",
 };
 
 G_DEFINE_INTERFACE (HlcSecretBackend, hlc_secret_backend, G_TYPE_OBJECT)
@@ -76,7 +77,7 @@ hlc_secret_backend_dup_place (HlcSecretBackend *self)
  * hlc_secrets_backend_to_string:
  * @backend: a place
  *
- * Returns: its name for programs: `file` or `secret_service`
+ * Returns: its name for programs: `file`, `secret_service` or `secret_portal`
  */
 const char *
 hlc_secrets_backend_to_string (HlcSecretsBackend backend)

@@ -6,6 +6,7 @@
 #include "hlc-enum-name.h"
 #include "hlc-error.h"
 #include "hlc-secret-file.h"
+#include "hlc-secret-portal.h"
 #include "hlc-secret-service.h"
 #include "hlc-secret-set.h"
 
@@ -20,12 +21,13 @@
 typedef struct
 {
   HlcSecretsMode mode;
-  HlcSecretFile *file;       /* (owned) */
-  HlcSecretService *service; /* (owned) */
-  char *marker;              /* (owned) */
-  GBytes *fresh;             /* what is kept where nothing is yet */
-  GBytes *in_file;           /* (owned) (nullable) */
-  GBytes *in_service;        /* (owned) (nullable) */
+  HlcSecretFile *file;            /* (owned) */
+  HlcSecretBackend *service;      /* (owned): the Secret Service, or in a sandbox the portal to it */
+  HlcSecretsBackend service_kind; /* which of the two */
+  char *marker;                   /* (owned) */
+  GBytes *fresh;                  /* what is kept where nothing is yet */
+  GBytes *in_file;                /* (owned) (nullable) */
+  GBytes *in_service;             /* (owned) (nullable) */
 } Places;
 
 static const char *const MODES[] = {
@@ -45,6 +47,20 @@ places_clear (Places *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
+
+static void
+find_service (Places *places, const char *directory)
+{
+  if (hlc_secret_portal_is_needed ())
+    {
+      places->service = HLC_SECRET_BACKEND (hlc_secret_portal_new (directory));
+      places->service_kind = HLC_SECRETS_BACKEND_SECRET_PORTAL;
+      return;
+    }
+
+  places->service = HLC_SECRET_BACKEND (hlc_secret_service_new (directory));
+  places->service_kind = HLC_SECRETS_BACKEND_SECRET_SERVICE;
+}
 
 static HlcSecretChoice *
 choose (gpointer backend, HlcSecretsBackend kind, GBytes *text, char *detail)
@@ -76,21 +92,22 @@ choose_file (Places *places, const char *why, GError **error)
 static HlcSecretChoice *
 choose_service (Places *places, GBytes *text)
 {
-  HlcSecretBackend *backend = HLC_SECRET_BACKEND (places->service);
-  g_autofree char *place = hlc_secret_backend_dup_place (backend);
+  g_autofree char *place = hlc_secret_backend_dup_place (places->service);
+  char *detail = places->service_kind == HLC_SECRETS_BACKEND_SECRET_PORTAL
+                     ? g_strdup_printf (_ ("Kept in %s, whose password is in your own keyring."), place)
+                     : g_strdup_printf (_ ("Kept in %s, in your default keyring."), place);
 
-  return choose (backend, HLC_SECRETS_BACKEND_SECRET_SERVICE, text,
-                 g_strdup_printf (_ ("Kept in %s, in your default keyring."), place));
+  return choose (places->service, places->service_kind, text, detail);
 }
 
 /* Saves, and believes it only when it comes back the same. */
 static gboolean
 put_into_service (Places *places, GBytes *text, GError **error)
 {
-  HlcSecretBackend *backend = HLC_SECRET_BACKEND (places->service);
   g_autoptr (GBytes) back = NULL;
 
-  if (!hlc_secret_backend_save (backend, text, error) || !hlc_secret_backend_load (backend, &back, error))
+  if (!hlc_secret_backend_save (places->service, text, error) ||
+      !hlc_secret_backend_load (places->service, &back, error))
     return FALSE;
 
   if (back != NULL && g_bytes_equal (back, text))
@@ -191,7 +208,7 @@ choose_with_service (Places *places, GError **error)
  * Chooses where the secrets are kept. Automatically that is the Secret Service, when one answers within two seconds
  * and its default keyring is unlocked or needs no prompt to be, else the file. A file from before moves into the
  * service, and is removed once its secrets were read back. Where the two hold different secrets, the file is used, and
- * neither is touched.
+ * neither is touched. In a sandbox the secret portal takes the service's part.
  *
  * Returns: (transfer full) (nullable): the place and what it holds
  */
@@ -204,7 +221,7 @@ hlc_secret_choice_new (const char *directory, HlcSecretsMode mode, GBytes *fresh
   g_return_val_if_fail (directory != NULL && fresh != NULL, NULL);
 
   places.file = hlc_secret_file_new (directory);
-  places.service = hlc_secret_service_new (directory);
+  find_service (&places, directory);
   places.marker = g_build_filename (directory, MARKER_NAME, NULL);
   if (!hlc_secret_backend_load (HLC_SECRET_BACKEND (places.file), &places.in_file, error))
     return NULL;
@@ -212,7 +229,7 @@ hlc_secret_choice_new (const char *directory, HlcSecretsMode mode, GBytes *fresh
   if (mode == HLC_SECRETS_MODE_FILE)
     return choose_file (&places, "", error);
 
-  if (!hlc_secret_backend_load (HLC_SECRET_BACKEND (places.service), &places.in_service, &local_error))
+  if (!hlc_secret_backend_load (places.service, &places.in_service, &local_error))
     return choose_without_service (&places, local_error->message, error);
 
   return choose_with_service (&places, error);

@@ -16,7 +16,7 @@ typedef enum
 /**
  * HlcSecretChoice:
  * @backend: the place
- * @kind: which of the two
+ * @kind: which of them
  * @text: what it holds
  * @detail: a sentence for people: where it is, and why there
  *

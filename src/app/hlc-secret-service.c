@@ -2,32 +2,23 @@
 #include "hlc-secret-service.h"
 
 #include <glib/gi18n.h>
-#include <libsecret/secret.h>
 
 #include "hlc-error.h"
+#include "hlc-secret-item.h"
 
 /** How long the service gets to load or to save. Microseconds. */
 #define PATIENCE (2 * G_TIME_SPAN_SECOND)
 
-#define ITEM_LABEL "HumanLayer Console secrets"
-#define DIRECTORY_ATTRIBUTE "data-dir"
-#define CONTENT_TYPE "application/json"
 #define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
 #define PROMPT_INTERFACE "org.freedesktop.Secret.Prompt"
 /** What the service answers instead of a prompt's path when it needs none. */
 #define NO_PROMPT "/"
 
-static const SecretSchema schema = {
-  .name = "org.humanlayer.Console",
-  .flags = SECRET_SCHEMA_NONE,
-  .attributes = { { DIRECTORY_ATTRIBUTE, SECRET_SCHEMA_ATTRIBUTE_STRING } },
-};
-
 struct _HlcSecretService
 {
   GObject parent_instance;
 
-  char *directory; /* (owned) */
+  GHashTable *attributes; /* (owned) */
 };
 
 /* Cancels what takes too long. The calls under it block, so a thread of its own looks at the clock. */
@@ -185,25 +176,16 @@ keyring_open (Keyring *self, GCancellable *cancellable, GError **error)
   return unlock_without_prompt (self->service, self->collection, cancellable, error);
 }
 
-static GHashTable *
-make_attributes (HlcSecretService *self)
-{
-  return secret_attributes_build (&schema, DIRECTORY_ATTRIBUTE, self->directory, NULL);
-}
-
 static gboolean
 read_item (SecretItem *item, GBytes **text, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SecretValue) value = NULL;
-  const char *secret;
-  gsize length = 0;
 
   if (!secret_item_load_secret_sync (item, cancellable, error))
     return FALSE;
 
   value = secret_item_get_secret (item);
-  secret = secret_value_get (value, &length);
-  *text = hlc_secret_bytes_new_take (g_memdup2 (secret, length), length);
+  *text = hlc_secret_item_to_text (value);
   return TRUE;
 }
 
@@ -211,15 +193,14 @@ static gboolean
 load (HlcSecretService *self, GBytes **text, GCancellable *cancellable, GError **error)
 {
   g_auto (Keyring) keyring = { 0 };
-  g_autoptr (GHashTable) attributes = make_attributes (self);
   g_autolist (SecretItem) items = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (!keyring_open (&keyring, cancellable, error))
     return FALSE;
 
-  items = secret_collection_search_sync (keyring.collection, &schema, attributes, SECRET_SEARCH_NONE,
-                                         cancellable, &local_error);
+  items = secret_collection_search_sync (keyring.collection, hlc_secret_item_get_schema (), self->attributes,
+                                         SECRET_SEARCH_NONE, cancellable, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -233,40 +214,16 @@ static gboolean
 save (HlcSecretService *self, GBytes *text, GCancellable *cancellable, GError **error)
 {
   g_auto (Keyring) keyring = { 0 };
-  g_autoptr (GHashTable) attributes = make_attributes (self);
-  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (SecretValue) value = hlc_secret_item_to_value (text);
   g_autoptr (SecretItem) item = NULL;
 
   if (!keyring_open (&keyring, cancellable, error))
     return FALSE;
 
-  value = secret_value_new (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text), CONTENT_TYPE);
-  item = secret_item_create_sync (keyring.collection, &schema, attributes, ITEM_LABEL, value,
-                                  SECRET_ITEM_CREATE_REPLACE, cancellable, error);
+  item =
+      secret_item_create_sync (keyring.collection, hlc_secret_item_get_schema (), self->attributes,
+                               HLC_SECRET_ITEM_LABEL, value, SECRET_ITEM_CREATE_REPLACE, cancellable, error);
   return item != NULL;
-}
-
-/* What libsecret and D-Bus say is for their developers; which of them it was is not. */
-static gboolean
-explain (GError **error)
-{
-  if (error == NULL)
-    return FALSE;
-
-  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("it did not answer within two seconds"));
-    }
-  else if (g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("none runs"));
-    }
-  else if (g_dbus_error_is_remote_error (*error))
-    g_dbus_error_strip_remote_error (*error);
-
-  return FALSE;
 }
 
 static gboolean
@@ -274,7 +231,8 @@ hlc_secret_service_load (HlcSecretBackend *backend, GBytes **text, GError **erro
 {
   g_autoptr (Deadline) deadline = deadline_new ();
 
-  return load (HLC_SECRET_SERVICE (backend), text, deadline->cancellable, error) || explain (error);
+  return load (HLC_SECRET_SERVICE (backend), text, deadline->cancellable, error) ||
+         hlc_secret_item_explain (error);
 }
 
 static gboolean
@@ -282,13 +240,14 @@ hlc_secret_service_save (HlcSecretBackend *backend, GBytes *text, GError **error
 {
   g_autoptr (Deadline) deadline = deadline_new ();
 
-  return save (HLC_SECRET_SERVICE (backend), text, deadline->cancellable, error) || explain (error);
+  return save (HLC_SECRET_SERVICE (backend), text, deadline->cancellable, error) ||
+         hlc_secret_item_explain (error);
 }
 
 static char *
 hlc_secret_service_dup_place (HlcSecretBackend *backend)
 {
-  return g_strdup_printf (_ ("the item “%s” of the Secret Service"), ITEM_LABEL);
+  return g_strdup_printf (_ ("the item “%s” of the Secret Service"), HLC_SECRET_ITEM_LABEL);
 }
 
 static void
@@ -302,9 +261,7 @@ hlc_secret_service_backend_init (HlcSecretBackendInterface *iface)
 static void
 hlc_secret_service_finalize (GObject *object)
 {
-  HlcSecretService *self = HLC_SECRET_SERVICE (object);
-
-  g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&HLC_SECRET_SERVICE (object)->attributes, g_hash_table_unref);
 
   G_OBJECT_CLASS (hlc_secret_service_parent_class)->finalize (object);
 }
@@ -330,13 +287,10 @@ HlcSecretService *
 hlc_secret_service_new (const char *directory)
 {
   HlcSecretService *self;
-  g_autofree char *absolute = NULL;
 
   g_return_val_if_fail (directory != NULL, NULL);
 
   self = g_object_new (HLC_TYPE_SECRET_SERVICE, NULL);
-  absolute = g_canonicalize_filename (directory, NULL);
-  /* Attributes are UTF-8, which a path need not be. */
-  self->directory = g_filename_display_name (absolute);
+  self->attributes = hlc_secret_item_make_attributes (directory);
   return self;
 }

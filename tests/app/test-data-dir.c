@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -80,20 +81,41 @@ test_shared_refused (void)
   g_assert_cmpuint (get_mode (test_directory_get_path (directory)), ==, 01777);
 }
 
+/* Writes a process id into the lock file, which stays the file that is locked. */
+static void
+write_holder (const char *directory, const char *pid)
+{
+  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+  int fd = g_open (path, O_WRONLY | O_TRUNC | O_CLOEXEC, 0);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (write (fd, pid, strlen (pid)), ==, strlen (pid));
+  g_assert_true (g_close (fd, NULL));
+}
+
+static void
+assert_locked (const char *path, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hlc_data_dir_open (path, &error));
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, words));
+  g_assert_nonnull (strstr (error->message, "--data-dir"));
+}
+
+/* Who holds it is said, but for an id that can only be that of a process in another sandbox. */
 static void
 test_locked (void)
 {
   g_autoptr (TestDirectory) directory = test_directory_new ();
   const char *path = test_directory_get_path (directory);
-  g_autofree char *pid = g_strdup_printf ("%d", getpid ());
-  g_autoptr (GError) error = NULL;
   g_autoptr (HlcDataDir) first = hlc_data_dir_open (path, NULL);
 
   g_assert_nonnull (first);
-  g_assert_null (hlc_data_dir_open (path, &error));
-  g_assert_error (error, HLC_ERROR, HLC_ERROR_LOCKED);
-  g_assert_nonnull (strstr (error->message, pid));
-  g_assert_nonnull (strstr (error->message, "--data-dir"));
+  assert_locked (path, "Another process");
+  write_holder (path, "4711\n");
+  assert_locked (path, "Process 4711");
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <gio/gio.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "bus-program.h"
 #include "hlc-error.h"
 #include "hlc-secret-service.h"
 #include "hlc-secrets.h"
@@ -11,12 +11,11 @@
 
 #define NOW (G_GINT64_CONSTANT (1763891000) * G_USEC_PER_SEC)
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-#define SERVICE_NAME "org.freedesktop.secrets"
+#define SERVICE_NAME KEYRING_DAEMON_NAME
 #define SERVICE_PATH "/org/freedesktop/secrets"
 #define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
 #define LOGIN_PATH SERVICE_PATH "/collection/login"
 
-/** With this on its standard input, the daemon makes a keyring that is unlocked; with nothing, it has none. */
 #define PASSWORD "password"
 
 /* A data directory, and a keyring daemon with a home of its own on the session bus of this program. */
@@ -31,58 +30,6 @@ typedef struct
   GDBusConnection *connection;
 } Fixture;
 
-static void
-appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer loop)
-{
-  g_main_loop_quit (loop);
-}
-
-static void
-wait_for_service (void)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                  appeared_cb, NULL, loop, NULL);
-
-  g_main_loop_run (loop);
-  g_bus_unwatch_name (watch);
-}
-
-static void
-start_daemon (Fixture *fixture, const char *password)
-{
-  static const char *const variables[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
-                                           "XDG_RUNTIME_DIR" };
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autofree char *home = g_build_filename (test_directory_get_path (fixture->directory), "home", NULL);
-  g_autoptr (GError) error = NULL;
-  GOutputStream *input;
-
-  g_assert_no_errno (g_mkdir (home, 0700));
-  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
-    g_subprocess_launcher_setenv (launcher, variables[i], home, TRUE);
-
-  fixture->daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
-                                                 "--unlock", "--components=secrets", NULL);
-  g_assert_no_error (error);
-  input = g_subprocess_get_stdin_pipe (fixture->daemon);
-  g_assert_true (g_output_stream_write_all (input, password, strlen (password), NULL, NULL, NULL));
-  g_assert_true (g_output_stream_close (input, NULL, NULL));
-  wait_for_service ();
-}
-
-static void
-stop_daemon (Fixture *fixture)
-{
-  if (fixture->daemon == NULL)
-    return;
-
-  g_subprocess_send_signal (fixture->daemon, SIGTERM);
-  g_assert_true (g_subprocess_wait (fixture->daemon, NULL, NULL));
-  g_clear_object (&fixture->daemon);
-}
-
 /* @password: (nullable): none for no daemon at all. */
 static void
 set_up (Fixture *fixture, gconstpointer password)
@@ -96,13 +43,13 @@ set_up (Fixture *fixture, gconstpointer password)
   fixture->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_assert_nonnull (fixture->connection);
   if (password != NULL)
-    start_daemon (fixture, password);
+    fixture->daemon = keyring_daemon_start (test_directory_get_path (fixture->directory), password);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer password)
 {
-  stop_daemon (fixture);
+  g_clear_pointer (&fixture->daemon, bus_program_stop);
   g_clear_object (&fixture->connection);
   g_free (fixture->marker);
   g_free (fixture->file);
