@@ -18,9 +18,12 @@ struct _HlcDetailPane
   AdwWindowTitle *title;
   GtkStack *stack;
   HlcOperationPage *operation_page;
-  HlcDeliveryPage *delivery_page;
-  HlcMessagePage *message_page;
+  HlcDeliveryPage *delivery_page; /* (nullable): made when it is first shown, as the next */
+  HlcMessagePage *message_page;   /* (nullable) */
 
+  HlcConsole *console;        /* (owned) (nullable) */
+  HlcRoutes *routes;          /* (owned) (nullable) */
+  HlcTicker *ticker;          /* (owned) (nullable) */
   HlcDecisionQueue *queue;    /* (owned) (nullable) */
   GSignalGroup *item_signals; /* of the selected item, until its columns have come */
   char *call_id_to_deny;      /* (owned) (nullable): as soon as it is on the page */
@@ -118,6 +121,9 @@ hlc_detail_pane_dispose (GObject *object)
   g_clear_pointer (&self->call_id_to_deny, g_free);
   g_clear_object (&self->item_signals);
   g_clear_object (&self->queue);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->routes);
+  g_clear_object (&self->console);
 
   G_OBJECT_CLASS (hlc_detail_pane_parent_class)->dispose (object);
 }
@@ -140,15 +146,11 @@ hlc_detail_pane_class_init (HlcDetailPaneClass *klass)
   signals[SIGNAL_OPERATION_SHOWN] = g_signal_new ("operation-shown", HLC_TYPE_DETAIL_PANE, G_SIGNAL_RUN_LAST,
                                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
-  g_type_ensure (HLC_TYPE_MESSAGE_PAGE);
   g_type_ensure (HLC_TYPE_OPERATION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcDetailPane, title);
   gtk_widget_class_bind_template_child (widget_class, HlcDetailPane, stack);
   gtk_widget_class_bind_template_child (widget_class, HlcDetailPane, operation_page);
-  gtk_widget_class_bind_template_child (widget_class, HlcDetailPane, delivery_page);
-  gtk_widget_class_bind_template_child (widget_class, HlcDetailPane, message_page);
   gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
 }
 
@@ -177,16 +179,14 @@ hlc_detail_pane_connect (HlcDetailPane *self,
                          HlcRoutes *routes,
                          HlcTicker *ticker)
 {
-  HlcStore *store = NULL;
-
   g_return_if_fail (HLC_IS_DETAIL_PANE (self));
   g_return_if_fail (HLC_IS_CONSOLE (console));
 
-  store = hlc_console_get_store (console);
+  g_set_object (&self->console, console);
   g_set_object (&self->queue, queue);
-  hlc_operation_page_connect (self->operation_page, store, queue, ticker);
-  hlc_delivery_page_connect (self->delivery_page, console, routes, ticker);
-  hlc_message_page_connect (self->message_page, console, routes, ticker);
+  g_set_object (&self->routes, routes);
+  g_set_object (&self->ticker, ticker);
+  hlc_operation_page_connect (self->operation_page, hlc_console_get_store (console), queue, ticker);
 }
 
 /** hlc_detail_pane_show_nothing: says that nothing is selected */
@@ -247,6 +247,12 @@ hlc_detail_pane_show_delivery (HlcDetailPane *self, gint64 id)
 {
   g_return_if_fail (HLC_IS_DETAIL_PANE (self));
 
+  if (self->delivery_page == NULL)
+    {
+      self->delivery_page = g_object_new (HLC_TYPE_DELIVERY_PAGE, NULL);
+      hlc_delivery_page_connect (self->delivery_page, self->console, self->routes, self->ticker);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->delivery_page), "delivery");
+    }
   hlc_delivery_page_show (self->delivery_page, id);
   gtk_stack_set_visible_child_name (self->stack, "delivery");
   adw_window_title_set_title (self->title, _ ("Webhook"));
@@ -261,6 +267,12 @@ hlc_detail_pane_show_message (HlcDetailPane *self, const char *message_id)
 {
   g_return_if_fail (HLC_IS_DETAIL_PANE (self));
 
+  if (self->message_page == NULL)
+    {
+      self->message_page = g_object_new (HLC_TYPE_MESSAGE_PAGE, NULL);
+      hlc_message_page_connect (self->message_page, self->console, self->routes, self->ticker);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->message_page), "message");
+    }
   hlc_message_page_show (self->message_page, message_id);
   gtk_stack_set_visible_child_name (self->stack, "message");
   adw_window_title_set_title (self->title, _ ("Message"));

@@ -34,10 +34,11 @@ struct _HlcWindow
   HlcListPage *list_page;
   GtkWidget *detail_pane;
   HlcDetailPane *detail;
-  HlcEndpointPage *endpoint_page;
   HlcSetupPage *setup_page;
   HlcWarningBar *warning_bar;
   GtkToggleButton *choose_button;
+
+  HlcEndpointPage *endpoint_page; /* (nullable): made when it is first shown */
 
   HlcConsole *console;                /* (owned) */
   HlcCounter *counter;                /* (owned) */
@@ -262,6 +263,20 @@ decide_chosen_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+hlc_window_ensure_endpoint_page (HlcWindow *self)
+{
+  if (self->endpoint_page != NULL)
+    return;
+
+  self->endpoint_page = g_object_new (HLC_TYPE_ENDPOINT_PAGE, NULL);
+  hlc_endpoint_page_connect (self->endpoint_page, self->console, self->routes, self->ticker);
+  g_object_bind_property (self->flap, "reveal-flap", self->endpoint_page, "reveal-sidebar",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->endpoint_page),
+                       hlc_place_describe (HLC_PLACE_ENDPOINTS)->name);
+}
+
+static void
 place_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcPlace place;
@@ -415,7 +430,6 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_pane);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, endpoint_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, warning_bar);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
@@ -470,7 +484,6 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, decide_key_cb, "s", "decide.respond");
 
   g_type_ensure (HLC_TYPE_DETAIL_PANE);
-  g_type_ensure (HLC_TYPE_ENDPOINT_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
   g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
@@ -519,7 +532,6 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_detail_pane_connect (self->detail, console, self->queue, self->routes, self->ticker);
   g_object_bind_property (hlc_list_page_get_chosen (self->list_page), "active", self->choose_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  hlc_endpoint_page_connect (self->endpoint_page, console, self->routes, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_warning_bar_connect (self->warning_bar, console);
@@ -549,6 +561,8 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
   self->place = place;
   gtk_widget_set_visible (GTK_WIDGET (self->choose_button), place == HLC_PLACE_PENDING);
   hlc_sidebar_set_place (self->sidebar, place);
+  if (place == HLC_PLACE_ENDPOINTS)
+    hlc_window_ensure_endpoint_page (self);
   gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : description->name);
   if (has_list)
     {

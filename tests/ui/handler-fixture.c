@@ -16,6 +16,9 @@ request_cb (SoupServer *server,
   self->last_body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_free (self->last_id);
   self->last_id = g_strdup (soup_message_headers_get_one (headers, "webhook-id"));
+  if (self->location != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Location",
+                                 self->location);
   soup_server_message_set_status (message, self->status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "{\"status\":\"ok\"}",
                                     15);

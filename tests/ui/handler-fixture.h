@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/** Handler: a developer's webhook handler on a free loopback port: answers with @status and counts what came. */
+/** Handler: a webhook handler on a free loopback port: answers with @status and @location (nullable), and counts. */
 typedef struct
 {
   SoupServer *server;
   char *url;
   guint status;
+  const char *location;
   guint n_requests;
   GBytes *last_body;
   char *last_id;

@@ -167,7 +167,10 @@ test_add (WindowFixture *fixture, gconstpointer user_data)
   g_assert_false (hlc_endpoint_dialog_get_can_save (dialog));
   g_assert_nonnull (hlc_header_editor_get_problem (headers));
   hlc_header_editor_add (headers, "X-Api-Key", "not-to-be-seen");
+  hlc_endpoint_dialog_set_events (dialog, HLC_EVENTS_ALL);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 560, 1000);
   save_screenshot (GTK_WIDGET (dialog), "endpoint-error");
+  hlc_endpoint_dialog_set_events (dialog, 1 << HLC_EVENT_FUNCTION_CALL_COMPLETED);
   g_assert_true (gtk_widget_activate (
       find_widget (find_widget (GTK_WIDGET (headers), GTK_TYPE_LIST_BOX, "list"), GTK_TYPE_BUTTON, NULL)));
   while (!hlc_endpoint_dialog_get_can_save (dialog))

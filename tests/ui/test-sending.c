@@ -279,6 +279,7 @@ test_edit_and_resend (WindowFixture *fixture, gconstpointer user_data)
   g_autoptr (Handler) handler = handler_new (200);
   g_autofree char *endpoint_id = add_endpoint (fixture, handler->url);
   g_autofree char *first_id = NULL;
+  g_autofree char *draft = NULL;
   HlcMessageBar *bar = NULL;
   HlcJsonEditor *editor = NULL;
 
@@ -297,6 +298,15 @@ test_edit_and_resend (WindowFixture *fixture, gconstpointer user_data)
   g_assert_false (hlc_json_editor_get_is_valid (editor));
   g_assert_true (g_str_has_prefix (hlc_json_editor_get_problem (editor), "Line 3, column "));
   save_screenshot (GTK_WIDGET (hlc_message_bar_get_dialog (bar)), "edit-error");
+
+  /* What was written and not sent is there again. */
+  gtk_window_close (GTK_WINDOW (hlc_message_bar_get_dialog (bar)));
+  wait_until (has_no_dialog, bar);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bar), "message.edit", NULL));
+  wait_until (has_dialog, bar);
+  editor = hlc_send_dialog_get_editor (hlc_message_bar_get_dialog (bar));
+  draft = hlc_json_editor_dup_text (editor);
+  g_assert_nonnull (strstr (draft, "\"b\" 2"));
 
   hlc_json_editor_enter (editor,
                          "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":{\"fn\":\"other\",\"kwargs\":{}}}");
@@ -379,6 +389,24 @@ test_unsent (WindowFixture *fixture, gconstpointer user_data)
   wait_until (has_notice, fixture->window);
   g_assert_cmpint (hlc_window_get_place (fixture->window), ==, HLC_PLACE_SENT);
   save_screenshot (GTK_WIDGET (fixture->window), "sent-unsent");
+}
+
+/* What a handler answers is no markup: a warning of one that is taken for it would end the test. */
+static void
+test_hostile_answer (WindowFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (Handler) handler = handler_new (302);
+  g_autofree char *endpoint_id = add_endpoint (fixture, handler->url);
+  GtkWidget *row = NULL;
+
+  handler->location = "http://127.0.0.1/?a=<b>&c";
+  decide (fixture, "call_1");
+  open_sent (fixture, WIDE);
+  wait_until (has_failed_once, fixture->window);
+  row = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_ATTEMPT_ROW, NULL);
+  row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "?a=<b>&c"));
+  save_screenshot (GTK_WIDGET (fixture->window), "sent-redirect");
 }
 
 static gboolean
@@ -503,6 +531,7 @@ main (int argc, char **argv)
   ADD ("delivered", test_delivered);
   ADD ("narrow", test_narrow);
   ADD ("unsent", test_unsent);
+  ADD ("hostile-answer", test_hostile_answer);
   ADD ("destinations", test_destinations);
   ADD ("resend", test_resend);
   ADD ("edit-and-resend", test_edit_and_resend);
