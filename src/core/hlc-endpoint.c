@@ -2,6 +2,10 @@
 #include "hlc-endpoint.h"
 
 #include "hlc-enum-name.h"
+#include "hlc-random.h"
+
+/* Characters after "ep_": 162 random bits, as many as those of messages. */
+#define ID_CHARACTERS 27
 
 static const char *const family_names[] = {
   [HLC_HEADER_FAMILY_BOTH] = "both",
@@ -29,6 +33,17 @@ hlc_endpoint_new (void)
   self->enabled = TRUE;
 
   return self;
+}
+
+/**
+ * hlc_endpoint_make_id:
+ *
+ * Returns: (transfer full): a new `ep_…` that nothing else has. Any thread
+ */
+char *
+hlc_endpoint_make_id (void)
+{
+  return hlc_random_token ("ep_", ID_CHARACTERS);
 }
 
 /**

@@ -54,6 +54,7 @@ typedef struct
 } HlcEndpoint;
 
 HlcEndpoint *hlc_endpoint_new (void) G_GNUC_WARN_UNUSED_RESULT;
+char *hlc_endpoint_make_id (void) G_GNUC_WARN_UNUSED_RESULT;
 HlcEndpoint *hlc_endpoint_copy (const HlcEndpoint *self) G_GNUC_WARN_UNUSED_RESULT;
 HlcEndpoint *hlc_endpoint_ref (HlcEndpoint *self);
 void hlc_endpoint_unref (HlcEndpoint *self);

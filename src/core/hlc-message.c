@@ -2,6 +2,10 @@
 #include "hlc-message.h"
 
 #include "hlc-enum-name.h"
+#include "hlc-random.h"
+
+/* Characters after "msg_": 162 random bits, as many as Svix's own ids have. */
+#define ID_CHARACTERS 27
 
 static const char *const state_names[] = {
   [HLC_MESSAGE_UNSENT] = "unsent",
@@ -25,6 +29,17 @@ hlc_message_new (void)
   g_atomic_ref_count_init (&self->ref_count);
 
   return self;
+}
+
+/**
+ * hlc_message_make_id:
+ *
+ * Returns: (transfer full): a new `msg_…` that nothing else has. Any thread
+ */
+char *
+hlc_message_make_id (void)
+{
+  return hlc_random_token ("msg_", ID_CHARACTERS);
 }
 
 /**

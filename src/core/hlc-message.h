@@ -65,6 +65,7 @@ typedef struct
 } HlcMessage;
 
 HlcMessage *hlc_message_new (void) G_GNUC_WARN_UNUSED_RESULT;
+char *hlc_message_make_id (void) G_GNUC_WARN_UNUSED_RESULT;
 HlcMessage *hlc_message_ref (HlcMessage *self);
 void hlc_message_unref (HlcMessage *self);
 

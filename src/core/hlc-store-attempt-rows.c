@@ -41,6 +41,32 @@ hlc_store_row_to_attempt (sqlite3_stmt *statement)
 }
 
 /**
+ * hlc_store_take_attempts:
+ * @statement: of %HLC_SELECT_ATTEMPT, with its parameters bound
+ *
+ * Returns: (transfer full) (element-type HlcAttempt) (nullable): the list columns of all its rows, in their order, or %NULL
+ *   with @error set
+ */
+GPtrArray *
+hlc_store_take_attempts (HlcSql *sql, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_attempt_unref);
+  gboolean has_row = FALSE;
+
+  do
+    {
+      if (!hlc_sql_step (sql, statement, &has_row, error))
+        return NULL;
+
+      if (has_row)
+        g_ptr_array_add (attempts, hlc_store_row_to_attempt (statement));
+    }
+  while (has_row);
+
+  return g_steal_pointer (&attempts);
+}
+
+/**
  * hlc_store_require_attempt:
  * @id: its row id
  *

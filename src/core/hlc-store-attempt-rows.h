@@ -16,6 +16,9 @@ G_BEGIN_DECLS
   " LEFT JOIN endpoint e ON e.id = a.endpoint"
 
 HlcAttempt *hlc_store_row_to_attempt (sqlite3_stmt *statement) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *hlc_store_take_attempts (HlcSql *sql,
+                                    sqlite3_stmt *statement,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 HlcAttempt *hlc_store_require_attempt (HlcSql *sql, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_store_read_attempt_body (HlcSql *sql,
                                       HlcAttempt *attempt,

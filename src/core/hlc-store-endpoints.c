@@ -2,12 +2,8 @@
 #include "hlc-store-endpoints.h"
 
 #include "hlc-outbox-plan.h"
-#include "hlc-random.h"
 #include "hlc-store-endpoint-rows.h"
 #include "hlc-store-portions.h"
-
-/* Characters after "ep_": 162 random bits. */
-#define ENDPOINT_ID_CHARACTERS 27
 
 typedef struct
 {
@@ -118,7 +114,7 @@ hlc_store_add_endpoint_async (HlcStore *self,
   g_return_if_fail (endpoint != NULL && endpoint->url != NULL && endpoint->headers != NULL);
 
   if (endpoint->endpoint_id == NULL)
-    made_id = hlc_random_token ("ep_", ENDPOINT_ID_CHARACTERS);
+    made_id = hlc_endpoint_make_id ();
   hlc_store_write_async (self, add_endpoint, (GDestroyNotify) hlc_endpoint_unref,
                          endpoint_input_new (self, endpoint,
                                              made_id != NULL ? made_id : endpoint->endpoint_id),

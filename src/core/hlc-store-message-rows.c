@@ -2,11 +2,7 @@
 #include "hlc-store-message-rows.h"
 
 #include "hlc-envelope.h"
-#include "hlc-random.h"
 #include "hlc-store-rows.h"
-
-/* Characters after "msg_": 162 random bits, as many as Svix's own ids have. */
-#define MESSAGE_ID_CHARACTERS 27
 
 /**
  * hlc_store_row_to_message:
@@ -127,7 +123,7 @@ hlc_store_insert_message (HlcSql *sql, HlcMessage *message, gboolean to_all, GEr
     return FALSE;
 
   if (message->message_id == NULL)
-    message->message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
+    message->message_id = hlc_message_make_id ();
   hlc_sql_bind_text (statement, 1, message->message_id);
   hlc_sql_bind_text (statement, 2, message->webhook_id);
   hlc_sql_bind_text (statement, 3, message->event_type);

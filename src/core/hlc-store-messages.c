@@ -42,26 +42,14 @@ body_input_free (gpointer data)
 static GPtrArray *
 read_attempts (HlcSql *sql, gint64 message, GError **error)
 {
-  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_attempt_unref);
   sqlite3_stmt *statement =
       hlc_sql_prepare (sql, HLC_SELECT_ATTEMPT " WHERE a.message = ?1 ORDER BY a.id", error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, message);
-  do
-    {
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return NULL;
-
-      if (has_row)
-        g_ptr_array_add (attempts, hlc_store_row_to_attempt (statement));
-    }
-  while (has_row);
-
-  return g_steal_pointer (&attempts);
+  return hlc_store_take_attempts (sql, statement, error);
 }
 
 static gpointer

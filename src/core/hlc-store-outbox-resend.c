@@ -28,30 +28,18 @@ resend_input_free (gpointer data)
 static GPtrArray *
 read_destinations (HlcSql *sql, gint64 message, GError **error)
 {
-  g_autoptr (GPtrArray) newest = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_attempt_unref);
   sqlite3_stmt *statement =
       hlc_sql_prepare (sql,
                        HLC_SELECT_ATTEMPT " WHERE a.id IN (SELECT max (id) FROM attempt WHERE message = ?1"
                                           " GROUP BY endpoint, CASE endpoint WHEN 0 THEN url END)"
                                           " AND (a.endpoint = 0 OR e.removed_at = 0) ORDER BY a.id",
                        error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, message);
-  do
-    {
-      if (!hlc_sql_step (sql, statement, &has_row, error))
-        return NULL;
-
-      if (has_row)
-        g_ptr_array_add (newest, hlc_store_row_to_attempt (statement));
-    }
-  while (has_row);
-
-  return g_steal_pointer (&newest);
+  return hlc_store_take_attempts (sql, statement, error);
 }
 
 /* One attempt, and none after it: what has had its schedule is not retried for ever. */

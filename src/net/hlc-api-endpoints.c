@@ -5,12 +5,8 @@
 #include "hlc-api-sending-private.h"
 #include "hlc-endpoint-input.h"
 #include "hlc-object-json-sending.h"
-#include "hlc-random.h"
 #include "hlc-store-endpoints.h"
 #include "hlc-store-outbox.h"
-
-/* Characters of an id after "ep_": 162 random bits, as many as the store takes. */
-#define ID_CHARACTERS 27
 
 /* What a list of endpoints is asked with: nothing. */
 static const char *const no_parameters[] = { NULL };
@@ -190,7 +186,7 @@ add (HlcApiExchange *begun)
     return;
 
   g_free (endpoint->endpoint_id);
-  endpoint->endpoint_id = hlc_random_token ("ep_", ID_CHARACTERS);
+  endpoint->endpoint_id = hlc_endpoint_make_id ();
   secret = hlc_endpoint_vault_put (vault, endpoint->endpoint_id, get_text (input->secret), &error);
   if (secret == NULL)
     {

@@ -5,7 +5,7 @@
 
 #include "hlc-error.h"
 #include "hlc-json-writer.h"
-#include "hlc-random.h"
+#include "hlc-message.h"
 #include "hlc-receiver.h"
 #include "hlc-relay-url.h"
 #include "hlc-store-arrival.h"
@@ -13,7 +13,6 @@
 
 /* Not an event of the protocol: it carries no operation. */
 #define EVENT_TYPE "console.tunnel_test"
-#define MESSAGE_ID_CHARACTERS 27
 /* Bytes of an answer: only its status counts. */
 #define MAX_ANSWER (64 * 1024)
 
@@ -328,7 +327,7 @@ hlc_tunnel_self_test_async (HlcTunnel *self,
     }
 
   test = g_new0 (SelfTest, 1);
-  message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
+  message_id = hlc_message_make_id ();
   test->result = hlc_tunnel_test_result_new (normal, message_id);
   test->deadline = deadline;
   g_task_set_task_data (task, test, self_test_free);

@@ -2,10 +2,7 @@
 #include "hlc-url-secrets.h"
 
 #include "hlc-error.h"
-#include "hlc-random.h"
 #include "hlc-target-url.h"
-
-#define MESSAGE_ID_CHARACTERS 27
 
 struct _HlcUrlSecrets
 {
@@ -102,7 +99,7 @@ hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSe
     }
 
   if (order->message_id == NULL)
-    order->message_id = hlc_random_token ("msg_", MESSAGE_ID_CHARACTERS);
+    order->message_id = hlc_message_make_id ();
   g_hash_table_insert (self->secrets, g_strdup (order->message_id), hlc_signing_secret_ref (secret));
 
   return TRUE;

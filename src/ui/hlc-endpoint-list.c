@@ -9,15 +9,11 @@
 #include "hlc-endpoint-questions.h"
 #include "hlc-endpoint-row.h"
 #include "hlc-endpoint-vault.h"
-#include "hlc-random.h"
 #include "hlc-recover-dialog.h"
 #include "hlc-sample.h"
 #include "hlc-sending.h"
 #include "hlc-store-endpoints.h"
 #include "hlc-store-outbox.h"
-
-/* Characters of an id after "ep_": 162 random bits, as everywhere else. */
-#define ID_CHARACTERS 27
 
 struct _HlcEndpointList
 {
@@ -225,7 +221,7 @@ hlc_endpoint_list_store_new (HlcEndpointList *self, HlcEndpointDialog *dialog, H
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcSigningSecret) secret = NULL;
 
-  endpoint->endpoint_id = hlc_random_token ("ep_", ID_CHARACTERS);
+  endpoint->endpoint_id = hlc_endpoint_make_id ();
   secret = hlc_endpoint_vault_put (get_vault (self), endpoint->endpoint_id, given, &error);
   if (secret == NULL)
     {
