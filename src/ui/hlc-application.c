@@ -213,7 +213,8 @@ static const struct
   { "window.close", { "<Control>w" } },     { "win.search", { "<Control>f" } },
   { "win.toggle-sidebar", { "F9" } },       { "win.place::pending", { "<Alt>1" } },
   { "win.place::completed", { "<Alt>2" } }, { "win.place::operations", { "<Alt>3" } },
-  { "win.place::received", { "<Alt>4" } },  { "win.place::setup", { "<Alt>5" } },
+  { "win.place::received", { "<Alt>4" } },  { "win.place::sent", { "<Alt>5" } },
+  { "win.place::endpoints", { "<Alt>6" } }, { "win.place::setup", { "<Alt>7" } },
 };
 
 static gboolean

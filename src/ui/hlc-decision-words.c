@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-presentation.h"
+#include "hlc-time-words.h"
 
 /* The SDKs poll every three seconds: after five that did not come, the agent is taken to have stopped. */
 #define STOPPED_AFTER (15 * G_TIME_SPAN_SECOND)
@@ -30,24 +31,6 @@ hlc_words_polling (HlcOperation *operation, gint64 now)
   return now - operation->last_polled_at > STOPPED_AFTER ? HLC_POLLING_STOPPED : HLC_POLLING_ACTIVE;
 }
 
-static char *
-dup_span (gint64 span)
-{
-  gint64 seconds = MAX (span, 0) / G_TIME_SPAN_SECOND;
-
-  if (seconds < 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d s", "%d s", (gulong) seconds), (int) seconds);
-  if (seconds < 60 * 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d min", "%d min", (gulong) (seconds / 60)),
-                            (int) (seconds / 60));
-  if (seconds < 24 * 60 * 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d h", "%d h", (gulong) (seconds / 3600)),
-                            (int) (seconds / 3600));
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (gulong) (seconds / 86400)),
-                          (int) MIN (seconds / 86400, 9999));
-}
-
 /**
  * hlc_words_polls:
  * @now: microseconds since the epoch
@@ -58,7 +41,7 @@ char *
 hlc_words_polls (HlcOperation *operation, gint64 now)
 {
   HlcPolling polling = hlc_words_polling (operation, now);
-  g_autofree char *span = dup_span (now - operation->last_polled_at);
+  g_autofree char *span = hlc_words_span (now - operation->last_polled_at);
 
   switch (polling)
     {

@@ -20,6 +20,7 @@ struct _HlcDeliveryPage
   GtkLabel *title;
   GtkLabel *subtitle;
   HlcStatePill *pill;
+  HlcDeliveryBar *bar;
   HlcNotice *verdict_notice;
   HlcNotice *error_notice;
   HlcNotice *conflict_notice;
@@ -34,15 +35,6 @@ struct _HlcDeliveryPage
   HlcDelivery *delivery;     /* (owned) (nullable): what is shown */
   GCancellable *cancellable; /* (owned) (nullable): of the reading that is under way */
 };
-
-enum
-{
-  SIGNAL_SHOWN,
-  SIGNAL_SHOW_OPERATION,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcDeliveryPage, hlc_delivery_page, ADW_TYPE_BIN)
 
@@ -153,6 +145,7 @@ hlc_delivery_page_update (HlcDeliveryPage *self)
   gtk_label_set_text (self->title, title);
   gtk_widget_set_visible (GTK_WIDGET (self->operation_button),
                           self->delivery->call_id != NULL && self->delivery->verdict != HLC_VERDICT_FAILED);
+  hlc_delivery_bar_show (self->bar, self->delivery);
   hlc_delivery_page_update_subtitle (self);
   hlc_delivery_page_show_verdict (self);
   hlc_delivery_page_show_facts (self);
@@ -180,7 +173,6 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->delivery, hlc_delivery_unref);
   self->delivery = g_steal_pointer (&delivery);
   hlc_delivery_page_update (self);
-  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
 }
 
 static void
@@ -189,7 +181,7 @@ show_operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HlcDeliveryPage *self = HLC_DELIVERY_PAGE (widget);
 
   if (self->delivery != NULL && self->delivery->call_id != NULL)
-    g_signal_emit (self, signals[SIGNAL_SHOW_OPERATION], 0, self->delivery->call_id);
+    gtk_widget_activate_action (widget, "win.show-operation", "s", self->delivery->call_id);
 }
 
 static void
@@ -213,13 +205,9 @@ hlc_delivery_page_class_init (HlcDeliveryPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hlc_delivery_page_dispose;
 
-  signals[SIGNAL_SHOWN] =
-      g_signal_new ("shown", HLC_TYPE_DELIVERY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SHOW_OPERATION] = g_signal_new ("show-operation", HLC_TYPE_DELIVERY_PAGE, G_SIGNAL_RUN_LAST,
-                                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-
   gtk_widget_class_install_action (widget_class, "delivery.show-operation", NULL, show_operation_action);
 
+  g_type_ensure (HLC_TYPE_DELIVERY_BAR);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
@@ -228,6 +216,7 @@ hlc_delivery_page_class_init (HlcDeliveryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, title);
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, pill);
+  gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, verdict_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, error_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, conflict_notice);
@@ -247,18 +236,21 @@ hlc_delivery_page_init (HlcDeliveryPage *self)
 
 /**
  * hlc_delivery_page_connect:
- * @store: what is read
+ * @console: what is read, and what sends
+ * @routes: where a delivery can be sent on to
  * @ticker: what keeps relative times right
  *
  * Gives the page what it shows from. To be called once.
  */
 void
-hlc_delivery_page_connect (HlcDeliveryPage *self, HlcStore *store, HlcTicker *ticker)
+hlc_delivery_page_connect (HlcDeliveryPage *self, HlcConsole *console, HlcRoutes *routes, HlcTicker *ticker)
 {
   g_return_if_fail (HLC_IS_DELIVERY_PAGE (self));
+  g_return_if_fail (HLC_IS_CONSOLE (console));
 
-  g_set_object (&self->store, store);
+  g_set_object (&self->store, hlc_console_get_store (console));
   g_set_object (&self->ticker, ticker);
+  hlc_delivery_bar_connect (self->bar, console, routes);
   g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_delivery_page_update_subtitle), self,
                            G_CONNECT_SWAPPED);
 }
@@ -283,6 +275,15 @@ hlc_delivery_page_show (HlcDeliveryPage *self, gint64 id)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   hlc_store_get_delivery_async (self->store, id, self->cancellable, read_cb, g_object_ref (self));
+}
+
+/** hlc_delivery_page_get_bar: Returns: (transfer none): what can be done with it */
+HlcDeliveryBar *
+hlc_delivery_page_get_bar (HlcDeliveryPage *self)
+{
+  g_return_val_if_fail (HLC_IS_DELIVERY_PAGE (self), NULL);
+
+  return self->bar;
 }
 
 /** hlc_delivery_page_get_delivery: Returns: (transfer none) (nullable): what is shown */

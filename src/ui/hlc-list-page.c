@@ -5,9 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hlc-lazy-list.h"
 #include "hlc-list-row.h"
 #include "hlc-operation-item.h"
+#include "hlc-place-list.h"
 
 struct _HlcListPage
 {
@@ -19,6 +19,7 @@ struct _HlcListPage
   GtkScrolledWindow *scrolled_window;
   GtkListView *list_view;
   AdwStatusPage *empty_page;
+  GtkButton *empty_button;
   AdwStatusPage *error_page;
   GtkRevealer *selection_revealer;
   GtkLabel *selection_label;
@@ -141,7 +142,6 @@ items_changed_cb (HlcListPage *self, guint position, guint n_removed, guint n_ad
 static void
 hlc_list_page_update_query (HlcListPage *self)
 {
-  const HlcPlaceDescription *description = hlc_place_describe (self->place);
   const char *search = hlc_list_page_get_search (self);
 
   if (self->list == NULL || g_strcmp0 (self->search, search) == 0)
@@ -150,20 +150,7 @@ hlc_list_page_update_query (HlcListPage *self)
   g_free (self->search);
   self->search = g_strdup (search);
 
-  if (description->has_deliveries)
-    {
-      g_autoptr (HlcDeliveryQuery) query = hlc_delivery_query_new ();
-
-      query->search = g_strdup (search);
-      hlc_lazy_list_set_delivery_query (self->list, query);
-    }
-  else
-    {
-      g_autoptr (HlcOperationQuery) query = hlc_operation_query_new (description->states);
-
-      query->search = g_strdup (search);
-      hlc_lazy_list_set_operation_query (self->list, query);
-    }
+  hlc_place_list_search (self->list, self->place, search);
   hlc_list_page_update_stack (self);
 }
 
@@ -402,6 +389,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_label);
@@ -486,8 +474,6 @@ void
 hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
 {
   const HlcPlaceDescription *description = hlc_place_describe (place);
-  g_autoptr (HlcOperationQuery) operations = NULL;
-  g_autoptr (HlcDeliveryQuery) deliveries = NULL;
 
   g_return_if_fail (HLC_IS_LIST_PAGE (self));
   g_return_if_fail (self->store != NULL && description->has_list);
@@ -504,20 +490,14 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   g_clear_pointer (&self->search, g_free);
   self->place = place;
 
-  if (description->has_deliveries)
-    {
-      deliveries = hlc_delivery_query_new ();
-      self->list = hlc_lazy_list_new_deliveries (self->store, deliveries);
-    }
-  else
-    {
-      operations = hlc_operation_query_new (description->states);
-      self->list = hlc_lazy_list_new_operations (self->store, operations);
-    }
-
+  self->list = hlc_place_list_new (self->store, place);
   adw_status_page_set_icon_name (self->empty_page, description->icon_name);
   adw_status_page_set_title (self->empty_page, _ (description->empty_title));
   adw_status_page_set_description (self->empty_page, _ (description->empty_description));
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), description->empty_action != NULL);
+  gtk_button_set_label (self->empty_button,
+                        description->empty_label != NULL ? _ (description->empty_label) : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), description->empty_action);
 
   g_signal_connect_object (self->list, "notify", G_CALLBACK (hlc_list_page_update_stack), self,
                            G_CONNECT_SWAPPED);

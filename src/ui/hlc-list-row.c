@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-delivery-item.h"
+#include "hlc-message-item.h"
+#include "hlc-message-words.h"
 #include "hlc-operation-item.h"
 #include "hlc-presentation.h"
 #include "hlc-tooltip.h"
@@ -29,6 +31,7 @@ struct _HlcListRow
   GSignalGroup *item_signals;
   const char *css_class;
   gint64 shown_time;
+  gboolean holds_seconds; /* it counts down to the next attempt */
 };
 
 enum
@@ -123,6 +126,46 @@ hlc_list_row_show_delivery (HlcListRow *self, HlcDelivery *delivery)
   hlc_list_row_show (self, &appearance, title, caption, delivery->received_at, delivery->conflict);
 }
 
+static HlcMessage *
+hlc_list_row_get_message (HlcListRow *self)
+{
+  return HLC_IS_MESSAGE_ITEM (self->item) ? hlc_message_item_get_message (HLC_MESSAGE_ITEM (self->item))
+                                          : NULL;
+}
+
+static void
+hlc_list_row_show_message (HlcListRow *self, HlcMessage *message)
+{
+  HlcAppearance appearance = hlc_present_message_state (message->state);
+  g_autofree char *state = hlc_words_message_state (message, hlc_ticker_get_now (self->ticker));
+  g_autofree char *title = hlc_words_message_title (message);
+  g_autofree char *caption = hlc_words_message_caption (message);
+
+  appearance.word = state;
+  hlc_list_row_show (self, &appearance, title, caption, message->created_at, FALSE);
+}
+
+/* Seconds are counted only where there is something to count. */
+static void
+hlc_list_row_update_seconds (HlcListRow *self)
+{
+  HlcMessage *message = hlc_list_row_get_message (self);
+  gboolean holds = message != NULL && message->state == HLC_MESSAGE_PENDING && message->next_at != 0;
+
+  if (holds && !self->holds_seconds)
+    hlc_ticker_hold_seconds (self->ticker);
+  else if (!holds && self->holds_seconds)
+    hlc_ticker_release_seconds (self->ticker);
+  self->holds_seconds = holds;
+}
+
+static void
+second_cb (HlcListRow *self)
+{
+  if (self->holds_seconds)
+    hlc_list_row_show_message (self, hlc_list_row_get_message (self));
+}
+
 static HlcOperation *
 hlc_list_row_get_operation (HlcListRow *self)
 {
@@ -159,32 +202,28 @@ toggled_cb (HlcListRow *self)
 static void
 hlc_list_row_update (HlcListRow *self)
 {
-  HlcOperation *operation = NULL;
-  HlcDelivery *delivery = NULL;
-  const char *error = NULL;
-
-  if (HLC_IS_OPERATION_ITEM (self->item))
-    {
-      operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (self->item));
-      error = hlc_operation_item_get_error (HLC_OPERATION_ITEM (self->item));
-    }
-  else if (HLC_IS_DELIVERY_ITEM (self->item))
-    {
-      delivery = hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (self->item));
-      error = hlc_delivery_item_get_error (HLC_DELIVERY_ITEM (self->item));
-    }
+  HlcOperation *operation = hlc_list_row_get_operation (self);
+  HlcMessage *message = hlc_list_row_get_message (self);
+  HlcDelivery *delivery = HLC_IS_DELIVERY_ITEM (self->item)
+                              ? hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (self->item))
+                              : NULL;
+  const char *error = self->item != NULL ? hlc_list_item_get_error (HLC_LIST_ITEM (self->item)) : NULL;
+  gboolean is_read = operation != NULL || delivery != NULL || message != NULL;
 
   if (operation != NULL)
     hlc_list_row_show_operation (self, operation);
   else if (delivery != NULL)
     hlc_list_row_show_delivery (self, delivery);
+  else if (message != NULL)
+    hlc_list_row_show_message (self, message);
   else if (error != NULL)
     hlc_list_row_show (self, NULL, _ ("This row could not be read"), error, 0, FALSE);
   else
     hlc_list_row_show (self, NULL, "", "", 0, FALSE);
 
   hlc_list_row_update_check (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry), operation == NULL && delivery == NULL && error != NULL);
+  hlc_list_row_update_seconds (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry), !is_read && error != NULL);
 }
 
 static gboolean
@@ -229,6 +268,9 @@ hlc_list_row_dispose (GObject *object)
   HlcListRow *self = HLC_LIST_ROW (object);
   GtkWidget *child = NULL;
 
+  if (self->holds_seconds)
+    hlc_ticker_release_seconds (self->ticker);
+  self->holds_seconds = FALSE;
   g_clear_object (&self->item_signals);
   g_clear_object (&self->item);
   g_clear_object (&self->ticker);
@@ -296,6 +338,7 @@ hlc_list_row_new (HlcTicker *ticker)
   self = g_object_new (HLC_TYPE_LIST_ROW, NULL);
   self->ticker = g_object_ref (ticker);
   g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_list_row_update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "second", G_CALLBACK (second_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -326,13 +369,13 @@ hlc_list_row_get_item (HlcListRow *self)
 
 /**
  * hlc_list_row_set_item:
- * @item: (nullable): an #HlcOperationItem or an #HlcDeliveryItem; %NULL while the row is not in use
+ * @item: (nullable): an #HlcOperationItem, an #HlcDeliveryItem or an #HlcMessageItem; %NULL while the row is not in use
  */
 void
 hlc_list_row_set_item (HlcListRow *self, GObject *item)
 {
   g_return_if_fail (HLC_IS_LIST_ROW (self));
-  g_return_if_fail (item == NULL || HLC_IS_OPERATION_ITEM (item) || HLC_IS_DELIVERY_ITEM (item));
+  g_return_if_fail (item == NULL || HLC_IS_LIST_ITEM (item));
 
   if (!g_set_object (&self->item, item))
     return;

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * HlcListRow:
  *
- * A row of a list of operations or of received deliveries. It is recycled: whatever it showed before is gone when an
+ * A row of a list of operations, of received deliveries or of sent messages. It is recycled: whatever it showed before is gone when an
  * item is set. None of its texts is markup.
  *
- * Property: HlcListRow:item (an #HlcOperationItem or an #HlcDeliveryItem, nullable).
+ * Property: HlcListRow:item (an #HlcOperationItem, an #HlcDeliveryItem or an #HlcMessageItem, nullable).
  */
 #define HLC_TYPE_LIST_ROW (hlc_list_row_get_type ())
 G_DECLARE_FINAL_TYPE (HlcListRow, hlc_list_row, HLC, LIST_ROW, GtkWidget)

@@ -43,6 +43,22 @@ hlc_place_row_init (HlcPlaceRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+hlc_place_row_show_badge (HlcPlaceRow *self, const char *text, const char *css_class, const char *description)
+{
+  const char *classes[] = { "badge", "numeric", css_class, NULL };
+  gboolean is_shown = *text != '\0';
+  g_autofree char *label = is_shown && description != NULL
+                               ? g_strdup_printf ("%s, %s", hlc_place_row_get_title (self), description)
+                               : g_strdup (hlc_place_row_get_title (self));
+
+  gtk_label_set_label (self->badge, text);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), is_shown);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge), description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 /** hlc_place_row_new: Returns: (transfer floating): a row for @place, without a number */
 GtkWidget *
 hlc_place_row_new (HlcPlace place)
@@ -75,18 +91,23 @@ hlc_place_row_get_place (HlcPlaceRow *self)
 void
 hlc_place_row_set_badge (HlcPlaceRow *self, gint64 count, const char *css_class, const char *description)
 {
-  const char *classes[] = { "badge", "numeric", css_class, NULL };
   g_autofree char *text = hlc_present_count (count);
-  g_autofree char *label = NULL;
 
   g_return_if_fail (HLC_IS_PLACE_ROW (self));
 
-  label = count > 0 && description != NULL
-              ? g_strdup_printf ("%s, %s", hlc_place_row_get_title (self), description)
-              : g_strdup (hlc_place_row_get_title (self));
-  gtk_label_set_label (self->badge, text);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), count > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge), description);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  hlc_place_row_show_badge (self, text, css_class, description);
+}
+
+/**
+ * hlc_place_row_set_alarm:
+ * @description: (nullable): what is the matter; %NULL when nothing is
+ *
+ * Shows that somebody should look, whatever the number is.
+ */
+void
+hlc_place_row_set_alarm (HlcPlaceRow *self, const char *description)
+{
+  g_return_if_fail (HLC_IS_PLACE_ROW (self));
+
+  hlc_place_row_show_badge (self, description != NULL ? "!" : "", "error", description);
 }

@@ -17,5 +17,6 @@ void hlc_place_row_set_badge (HlcPlaceRow *self,
                               gint64 count,
                               const char *css_class,
                               const char *description);
+void hlc_place_row_set_alarm (HlcPlaceRow *self, const char *description);
 
 G_END_DECLS

@@ -39,9 +39,26 @@ static const HlcPlaceDescription places[HLC_N_PLACES] = {
     .icon_name = "hlc-received-symbolic",
     .empty_title = N_ ("No Webhooks Yet"),
     .empty_description = N_ ("Every webhook that arrives is kept here, the refused ones too, with the reason."),
+    .rows = HLC_ROWS_DELIVERIES,
     .has_list = TRUE,
-    .has_deliveries = TRUE,
     .starts_group = TRUE,
+  },
+  [HLC_PLACE_SENT] = {
+    .name = "sent",
+    .title = NC_ ("place", "Sent"),
+    .icon_name = "hlc-sent-symbolic",
+    .empty_title = N_ ("Nothing Sent Yet"),
+    .empty_description = N_ ("When an operation is decided, the endpoints that you add hear of it by a signed webhook. "
+                             "Every attempt is kept here."),
+    .empty_label = N_ ("_Add an Endpoint…"),
+    .empty_action = "win.add-endpoint",
+    .rows = HLC_ROWS_MESSAGES,
+    .has_list = TRUE,
+  },
+  [HLC_PLACE_ENDPOINTS] = {
+    .name = "endpoints",
+    .title = NC_ ("place", "Endpoints"),
+    .icon_name = "hlc-endpoints-symbolic",
   },
   [HLC_PLACE_SETUP] = {
     .name = "setup",

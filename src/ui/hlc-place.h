@@ -12,15 +12,25 @@ typedef enum
   HLC_PLACE_COMPLETED,
   HLC_PLACE_OPERATIONS,
   HLC_PLACE_RECEIVED,
+  HLC_PLACE_SENT,
+  HLC_PLACE_ENDPOINTS,
   HLC_PLACE_SETUP,
   HLC_N_PLACES,
 } HlcPlace;
 
+/** HlcPlaceRows: what the list of a place holds. */
+typedef enum
+{
+  HLC_ROWS_OPERATIONS,
+  HLC_ROWS_DELIVERIES,
+  HLC_ROWS_MESSAGES,
+} HlcPlaceRows;
+
 /**
  * HlcPlaceDescription:
  * @name: as in the target of the action "win.place"
+ * @empty_label, @empty_action: (nullable): a button for an empty list, and what it does
  * @has_list: it is a list and a detail; else a page of its own
- * @has_deliveries: its list holds deliveries; else operations
  * @starts_group: a line separates it from the place before
  *
  * What a place is. Texts are translatable, not translated.
@@ -32,9 +42,11 @@ typedef struct
   const char *icon_name;
   const char *empty_title;
   const char *empty_description;
+  const char *empty_label;
+  const char *empty_action;
+  HlcPlaceRows rows;
   HlcStateFilter states;
   gboolean has_list;
-  gboolean has_deliveries;
   gboolean starts_group;
 } HlcPlaceDescription;
 

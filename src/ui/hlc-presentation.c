@@ -140,6 +140,8 @@ hlc_present_event (const char *type)
     { "conflict", N_ ("A webhook said otherwise") },
     { "remote", N_ ("The remote API told of it") },
     { "remote_conflict", N_ ("The remote API said otherwise") },
+    { "delivered", N_ ("Your handler was told") },
+    { "undelivered", N_ ("Your handler could not be told") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)

@@ -19,6 +19,7 @@ struct _HlcSidebar
   HlcPlaceRow *rows[HLC_N_PLACES];
   HlcConsole *console; /* (owned) */
   HlcCounter *counter; /* (owned) */
+  HlcRoutes *routes;   /* (owned) */
 };
 
 enum
@@ -42,6 +43,27 @@ hlc_sidebar_update_listeners (HlcSidebar *self)
                                hlc_console_get_api_error (self->console));
 }
 
+/* What is the matter with endpoints and rules; NULL when nothing is. */
+static char *
+hlc_sidebar_dup_alarm (HlcSidebar *self, const HlcStoreCounts *counts)
+{
+  GPtrArray *rules = hlc_routes_get_rules (self->routes);
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const HlcForwardRule *rule = g_ptr_array_index (rules, i);
+
+      if (rule->is_asking && rule->enabled)
+        return g_strdup (_ ("a forwarding rule asks"));
+    }
+  if (counts->failing_endpoints == 0)
+    return NULL;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d endpoint fails", "%d endpoints fail",
+                                       (gulong) counts->failing_endpoints),
+                          (int) counts->failing_endpoints);
+}
+
 static void
 hlc_sidebar_update_badges (HlcSidebar *self)
 {
@@ -54,8 +76,16 @@ hlc_sidebar_update_badges (HlcSidebar *self)
                                     (gulong) counts->failed_deliveries),
                        (int) counts->failed_deliveries);
 
+  g_autofree char *undelivered =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d could not be delivered", "%d could not be delivered",
+                                    (gulong) counts->failed_messages),
+                       (int) counts->failed_messages);
+  g_autofree char *alarm = hlc_sidebar_dup_alarm (self, counts);
+
   hlc_place_row_set_badge (self->rows[HLC_PLACE_PENDING], counts->pending, "accent", pending);
   hlc_place_row_set_badge (self->rows[HLC_PLACE_RECEIVED], counts->failed_deliveries, "error", failed);
+  hlc_place_row_set_badge (self->rows[HLC_PLACE_SENT], counts->failed_messages, "error", undelivered);
+  hlc_place_row_set_alarm (self->rows[HLC_PLACE_ENDPOINTS], alarm);
 }
 
 static void
@@ -101,6 +131,7 @@ hlc_sidebar_dispose (GObject *object)
 {
   HlcSidebar *self = HLC_SIDEBAR (object);
 
+  g_clear_object (&self->routes);
   g_clear_object (&self->counter);
   g_clear_object (&self->console);
 
@@ -146,11 +177,12 @@ hlc_sidebar_init (HlcSidebar *self)
  * hlc_sidebar_connect:
  * @console: whose ports are shown
  * @counter: the numbers
+ * @routes: the forwarding rules
  *
  * Gives the sidebar what it shows. To be called once.
  */
 void
-hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter)
+hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter, HlcRoutes *routes)
 {
   g_return_if_fail (HLC_IS_SIDEBAR (self));
   g_return_if_fail (HLC_IS_CONSOLE (console));
@@ -158,9 +190,12 @@ hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter)
 
   g_set_object (&self->console, console);
   g_set_object (&self->counter, counter);
+  g_set_object (&self->routes, routes);
   g_signal_connect_object (console, "notify", G_CALLBACK (hlc_sidebar_update_listeners), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (counter, "changed", G_CALLBACK (hlc_sidebar_update_badges), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (routes, "changed", G_CALLBACK (hlc_sidebar_update_badges), self,
                            G_CONNECT_SWAPPED);
   hlc_sidebar_update_listeners (self);
   hlc_sidebar_update_badges (self);

@@ -6,6 +6,7 @@
 #include "hlc-console.h"
 #include "hlc-counter.h"
 #include "hlc-place.h"
+#include "hlc-routes.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 #define HLC_TYPE_SIDEBAR (hlc_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (HlcSidebar, hlc_sidebar, HLC, SIDEBAR, AdwBin)
 
-void hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter);
+void hlc_sidebar_connect (HlcSidebar *self, HlcConsole *console, HlcCounter *counter, HlcRoutes *routes);
 void hlc_sidebar_set_place (HlcSidebar *self, HlcPlace place);
 
 G_END_DECLS

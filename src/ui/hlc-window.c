@@ -8,15 +8,15 @@
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
 #include "hlc-decision-toasts.h"
-#include "hlc-delivery-item.h"
-#include "hlc-delivery-page.h"
+#include "hlc-detail-pane.h"
+#include "hlc-endpoint-page.h"
 #include "hlc-list-page.h"
-#include "hlc-operation-item.h"
-#include "hlc-operation-page.h"
 #include "hlc-pane.h"
+#include "hlc-routes.h"
 #include "hlc-setup-page.h"
 #include "hlc-sidebar.h"
 #include "hlc-ticker.h"
+#include "hlc-toast.h"
 
 struct _HlcWindow
 {
@@ -31,10 +31,8 @@ struct _HlcWindow
   AdwWindowTitle *list_title;
   HlcListPage *list_page;
   GtkWidget *detail_pane;
-  AdwWindowTitle *detail_title;
-  GtkStack *detail_stack;
-  HlcOperationPage *operation_page;
-  HlcDeliveryPage *delivery_page;
+  HlcDetailPane *detail;
+  HlcEndpointPage *endpoint_page;
   HlcSetupPage *setup_page;
   GtkRevealer *unsigned_revealer;
   GtkToggleButton *choose_button;
@@ -42,11 +40,10 @@ struct _HlcWindow
   HlcConsole *console;                /* (owned) */
   HlcCounter *counter;                /* (owned) */
   HlcTicker *ticker;                  /* (owned) */
+  HlcRoutes *routes;                  /* (owned) */
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
-  GSignalGroup *item_signals;         /* of the selected item, until its columns have come */
   HlcPlace place;
-  char *call_id_to_deny; /* (owned) (nullable): as soon as it is on the page */
   guint has_counted : 1;
   guint show_sidebar : 1;
   guint is_setup_automatic : 1; /* nobody asked for the Setup page: it goes when there is something to show */
@@ -75,10 +72,16 @@ hlc_window_update_title (HlcWindow *self)
 {
   const char *title = g_dpgettext2 (GETTEXT_PACKAGE, "place", hlc_place_describe (self->place)->title);
   guint port = hlc_receiver_get_port (hlc_console_get_receiver (self->console));
-  g_autofree char *receiving = g_strdup_printf (_ ("Receiving on :%u"), port);
+  double time_scale = hlc_dispatcher_get_time_scale (hlc_console_get_dispatcher (self->console));
+  g_autofree char *subtitle = NULL;
+
+  if (self->place == HLC_PLACE_SENT && time_scale != 1)
+    subtitle = g_strdup_printf (_ ("Retries run %g times faster"), time_scale);
+  else if (port != 0)
+    subtitle = g_strdup_printf (_ ("Receiving on :%u"), port);
 
   adw_window_title_set_title (self->list_title, title);
-  adw_window_title_set_subtitle (self->list_title, port != 0 ? receiving : _ ("Not receiving"));
+  adw_window_title_set_subtitle (self->list_title, subtitle != NULL ? subtitle : _ ("Not receiving"));
 }
 
 static void
@@ -114,89 +117,28 @@ counted_cb (HlcWindow *self)
 }
 
 static void
-hlc_window_show_item (HlcWindow *self, GObject *item)
-{
-  gpointer waiting_for = NULL;
-
-  if (HLC_IS_OPERATION_ITEM (item))
-    {
-      HlcOperation *operation = hlc_operation_item_get_operation (HLC_OPERATION_ITEM (item));
-
-      if (operation != NULL)
-        {
-          /* Somebody who goes on to another operation has decided: nothing is left to undo. */
-          if (!hlc_decision_queue_holds (self->queue, operation->call_id))
-            hlc_decision_queue_flush (self->queue);
-          hlc_operation_page_show (self->operation_page, operation->call_id);
-        }
-      else
-        waiting_for = item;
-    }
-  else if (HLC_IS_DELIVERY_ITEM (item))
-    {
-      HlcDelivery *delivery = hlc_delivery_item_get_delivery (HLC_DELIVERY_ITEM (item));
-
-      if (delivery != NULL)
-        hlc_delivery_page_show (self->delivery_page, delivery->id);
-      else
-        waiting_for = item;
-    }
-
-  g_signal_group_set_target (self->item_signals, waiting_for);
-  if (waiting_for != NULL)
-    return;
-
-  /* What is on the page already is not read, so it does not say that it is shown. */
-  gtk_stack_set_visible_child_name (self->detail_stack,
-                                    HLC_IS_OPERATION_ITEM (item) ? "operation" : "delivery");
-}
-
-static void
-item_read_cb (HlcWindow *self, GParamSpec *pspec, GObject *item)
-{
-  hlc_window_show_item (self, item);
-}
-
-static void
 selected_cb (HlcWindow *self, GObject *item)
 {
-  hlc_window_show_item (self, item);
+  hlc_detail_pane_show_item (self->detail, item);
 }
 
 static void
 activated_cb (HlcWindow *self, GObject *item)
 {
-  hlc_window_show_item (self, item);
+  hlc_detail_pane_show_item (self->detail, item);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
 }
 
 static void
-operation_shown_cb (HlcWindow *self)
+operation_shown_cb (HlcWindow *self, const char *call_id)
 {
-  HlcOperation *operation = hlc_operation_page_get_operation (self->operation_page);
-
-  adw_window_title_set_title (self->detail_title, operation->kind == HLC_OPERATION_FUNCTION_CALL
-                                                      ? _ ("Function Call")
-                                                      : _ ("Human Contact"));
-  g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, operation->call_id);
-  if (g_strcmp0 (self->call_id_to_deny, operation->call_id) != 0)
-    return;
-
-  g_clear_pointer (&self->call_id_to_deny, g_free);
-  gtk_widget_activate_action (GTK_WIDGET (hlc_operation_page_get_decision_bar (self->operation_page)),
-                              "decide.deny", NULL);
+  g_signal_emit (self, signals[SIGNAL_OPERATION_SHOWN], 0, call_id);
 }
 
 static void
-delivery_shown_cb (HlcWindow *self)
+show_operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_window_title_set_title (self->detail_title, _ ("Webhook"));
-}
-
-static void
-show_operation_cb (HlcWindow *self, const char *call_id)
-{
-  hlc_window_show_operation (self, call_id);
+  hlc_window_show_operation (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -205,23 +147,45 @@ show_delivery_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HlcWindow *self = HLC_WINDOW (widget);
 
   hlc_window_set_place (self, HLC_PLACE_RECEIVED);
-  hlc_delivery_page_show (self->delivery_page, g_variant_get_int64 (parameter));
-  gtk_stack_set_visible_child_name (self->detail_stack, "delivery");
+  hlc_detail_pane_show_delivery (self->detail, g_variant_get_int64 (parameter));
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
 }
 
 static void
-hlc_window_toast (HlcWindow *self, const char *text)
+show_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  HlcWindow *self = HLC_WINDOW (widget);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  hlc_window_set_place (self, HLC_PLACE_SENT);
+  hlc_detail_pane_show_message (self->detail, g_variant_get_string (parameter, NULL));
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+static void
+add_endpoint_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+
+  hlc_window_set_place (self, HLC_PLACE_ENDPOINTS);
+  hlc_endpoint_list_add (hlc_endpoint_page_get_endpoint_list (self->endpoint_page));
+}
+
+static void
+add_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  const char *event_type = NULL;
+  const char *path = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &event_type, &path);
+  hlc_window_set_place (self, HLC_PLACE_ENDPOINTS);
+  hlc_rule_list_add (hlc_endpoint_page_get_rule_list (self->endpoint_page), event_type, path);
 }
 
 static void
 failed_cb (HlcWindow *self, const char *message)
 {
-  hlc_window_toast (self, message);
+  hlc_toast_show (self->toasts, message);
 }
 
 static void
@@ -242,7 +206,7 @@ visible_child_cb (HlcWindow *self)
 static void
 folded_cb (HlcWindow *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "nothing") == 0)
+  if (hlc_detail_pane_get_is_empty (self->detail))
     adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   hlc_window_update_back (self);
 }
@@ -251,19 +215,21 @@ folded_cb (HlcWindow *self)
 static void
 decided_cb (HlcWindow *self, HlcOperation *operation)
 {
-  HlcOperation *shown = hlc_operation_page_get_operation (self->operation_page);
+  HlcOperationPage *page = hlc_detail_pane_get_operation_page (self->detail);
+  HlcOperation *shown = hlc_operation_page_get_operation (page);
 
   if (self->place != HLC_PLACE_PENDING || shown == NULL || !g_str_equal (shown->call_id, operation->call_id))
     return;
 
   hlc_list_page_advance (self->list_page);
-  hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (self->operation_page));
+  hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (page));
 }
 
 static gboolean
 decide_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (HLC_WINDOW (widget)->operation_page);
+  HlcOperationPage *page = hlc_detail_pane_get_operation_page (HLC_WINDOW (widget)->detail);
+  HlcDecisionBar *bar = hlc_operation_page_get_decision_bar (page);
 
   /* Only what is seen is decided. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (bar)))
@@ -344,7 +310,17 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  hlc_window_toast (HLC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  hlc_toast_show (HLC_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
+}
+
+static void
+toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text = NULL;
+  const char *message_id = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &text, &message_id);
+  hlc_toast_show_message (HLC_WINDOW (widget)->toasts, text, message_id);
 }
 
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
@@ -409,20 +385,12 @@ hlc_window_dispose (GObject *object)
     hlc_decision_queue_flush (self->queue);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
-  g_clear_object (&self->item_signals);
   g_clear_object (&self->counter);
+  g_clear_object (&self->routes);
   g_clear_object (&self->ticker);
   g_clear_object (&self->console);
 
   G_OBJECT_CLASS (hlc_window_parent_class)->dispose (object);
-}
-
-static void
-hlc_window_finalize (GObject *object)
-{
-  g_clear_pointer (&HLC_WINDOW (object)->call_id_to_deny, g_free);
-
-  G_OBJECT_CLASS (hlc_window_parent_class)->finalize (object);
 }
 
 static void
@@ -438,18 +406,14 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_title);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, list_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_pane);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_title);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail_stack);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, operation_page);
-  gtk_widget_class_bind_template_child (widget_class, HlcWindow, delivery_page);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, detail);
+  gtk_widget_class_bind_template_child (widget_class, HlcWindow, endpoint_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, setup_page);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, unsigned_revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcWindow, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, operation_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delivery_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_operation_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -466,7 +430,6 @@ hlc_window_class_init (HlcWindowClass *klass)
   object_class->get_property = hlc_window_get_property;
   object_class->set_property = hlc_window_set_property;
   object_class->dispose = hlc_window_dispose;
-  object_class->finalize = hlc_window_finalize;
 
   properties[PROP_SHOW_SIDEBAR] =
       g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
@@ -477,11 +440,16 @@ hlc_window_class_init (HlcWindowClass *klass)
                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
+  gtk_widget_class_install_action (widget_class, "win.show-operation", "s", show_operation_action);
   gtk_widget_class_install_action (widget_class, "win.show-delivery", "x", show_delivery_action);
+  gtk_widget_class_install_action (widget_class, "win.show-message", "s", show_message_action);
+  gtk_widget_class_install_action (widget_class, "win.add-endpoint", NULL, add_endpoint_action);
+  gtk_widget_class_install_action (widget_class, "win.add-rule", "(ss)", add_rule_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.toast-message", "(ss)", toast_message_action);
   gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
   gtk_widget_class_install_action (widget_class, "win.decide-chosen", NULL, decide_chosen_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
@@ -492,9 +460,9 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, decide_key_cb, "s", "decide.deny");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, decide_key_cb, "s", "decide.respond");
 
-  g_type_ensure (HLC_TYPE_DELIVERY_PAGE);
+  g_type_ensure (HLC_TYPE_DETAIL_PANE);
+  g_type_ensure (HLC_TYPE_ENDPOINT_PAGE);
   g_type_ensure (HLC_TYPE_LIST_PAGE);
-  g_type_ensure (HLC_TYPE_OPERATION_PAGE);
   g_type_ensure (HLC_TYPE_PANE);
   g_type_ensure (HLC_TYPE_SETUP_PAGE);
   g_type_ensure (HLC_TYPE_SIDEBAR);
@@ -506,9 +474,6 @@ hlc_window_init (HlcWindow *self)
 {
   self->show_sidebar = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
-  g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (item_read_cb), self);
   hlc_window_update_back (self);
 }
 
@@ -532,6 +497,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   self->console = g_object_ref (console);
   self->counter = hlc_counter_new (store);
   self->ticker = hlc_ticker_new (hlc_console_get_clock (console));
+  self->routes = hlc_routes_new (store);
   self->queue = hlc_decision_queue_new (store);
   self->decision_toasts = hlc_decision_toasts_new (self->queue, self->toasts);
   g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
@@ -540,12 +506,12 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   g_signal_connect_object (hlc_console_get_receiver (console), "notify",
                            G_CALLBACK (hlc_window_update_signed), self, G_CONNECT_SWAPPED);
 
-  hlc_sidebar_connect (self->sidebar, console, self->counter);
+  hlc_sidebar_connect (self->sidebar, console, self->counter, self->routes);
   hlc_list_page_connect (self->list_page, store, self->ticker);
-  hlc_operation_page_connect (self->operation_page, store, self->queue, self->ticker);
+  hlc_detail_pane_connect (self->detail, console, self->queue, self->routes, self->ticker);
   g_object_bind_property (hlc_list_page_get_chosen (self->list_page), "active", self->choose_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  hlc_delivery_page_connect (self->delivery_page, store, self->ticker);
+  hlc_endpoint_page_connect (self->endpoint_page, console, self->routes, self->ticker);
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_window_update_signed (self);
@@ -562,7 +528,8 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
 void
 hlc_window_set_place (HlcWindow *self, HlcPlace place)
 {
-  gboolean has_list = hlc_place_describe (place)->has_list;
+  const HlcPlaceDescription *description = hlc_place_describe (place);
+  gboolean has_list = description->has_list;
 
   g_return_if_fail (HLC_IS_WINDOW (self));
 
@@ -571,12 +538,10 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
   self->place = place;
   gtk_widget_set_visible (GTK_WIDGET (self->choose_button), place == HLC_PLACE_PENDING);
   hlc_sidebar_set_place (self->sidebar, place);
-  gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : "setup");
+  gtk_stack_set_visible_child_name (self->stack, has_list ? "lists" : description->name);
   if (has_list)
     {
-      gtk_stack_set_visible_child_name (self->detail_stack, "nothing");
-      adw_window_title_set_title (self->detail_title, "");
-      g_signal_group_set_target (self->item_signals, NULL);
+      hlc_detail_pane_show_nothing (self->detail);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
       hlc_list_page_focus (self->list_page);
@@ -608,8 +573,7 @@ hlc_window_show_operation (HlcWindow *self, const char *call_id)
   g_return_if_fail (call_id != NULL);
 
   hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
-  hlc_operation_page_show (self->operation_page, call_id);
-  gtk_stack_set_visible_child_name (self->detail_stack, "operation");
+  hlc_detail_pane_show_operation (self->detail, call_id);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
 }
 
@@ -625,28 +589,18 @@ hlc_window_deny_operation (HlcWindow *self, const char *call_id)
   g_return_if_fail (HLC_IS_WINDOW (self));
   g_return_if_fail (call_id != NULL);
 
-  g_free (self->call_id_to_deny);
-  self->call_id_to_deny = g_strdup (call_id);
-  hlc_window_show_operation (self, call_id);
-  /* What is on the page already is not read again, so it does not say that it is shown. */
-  if (hlc_window_is_showing (self, call_id))
-    operation_shown_cb (self);
+  hlc_window_set_place (self, HLC_PLACE_OPERATIONS);
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+  hlc_detail_pane_deny_operation (self->detail, call_id);
 }
 
 /** hlc_window_get_shown: Returns: (transfer none) (nullable): the call_id of the operation that is on the page */
 const char *
 hlc_window_get_shown (HlcWindow *self)
 {
-  HlcOperation *operation = NULL;
-
   g_return_val_if_fail (HLC_IS_WINDOW (self), NULL);
 
-  if (!hlc_place_describe (self->place)->has_list ||
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->detail_stack), "operation") != 0)
-    return NULL;
-
-  operation = hlc_operation_page_get_operation (self->operation_page);
-  return operation != NULL ? operation->call_id : NULL;
+  return hlc_place_describe (self->place)->has_list ? hlc_detail_pane_get_call_id (self->detail) : NULL;
 }
 
 /**

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * about 720 px the detail takes the list's place.
  *
  * Signal: HlcWindow::operation-shown (const char *call_id): that operation is on the page.
- * Actions: win.place (s), win.search, win.toggle-sidebar, win.back, win.toast (s), win.undo-decision,
+ * Actions: win.place (s), win.show-operation (s), win.show-delivery (x), win.show-message (s), win.add-endpoint,
+ * win.add-rule (ss: event type and path, empty for any), win.search, win.toggle-sidebar, win.back, win.toast (s),
+ * win.toast-message (ss: a text, and the message that it tells of), win.undo-decision,
  * win.decide-chosen. Keys: a approves, d denies, r answers what is seen.
  */
 #define HLC_TYPE_WINDOW (hlc_window_get_type ())

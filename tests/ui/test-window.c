@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hlc-delivery-list.h"
 #include "hlc-delivery-page.h"
 #include "hlc-fact-row.h"
 #include "hlc-list-page.h"
 #include "hlc-list-row.h"
 #include "hlc-operation-page.h"
 #include "hlc-operation-item.h"
+#include "hlc-row-list.h"
 #include "window-fixture.h"
 
 #define CALL(call_id, fn, kwargs, status)                                                                    \
@@ -90,9 +90,9 @@ test_arguments_are_whole (WindowFixture *fixture, gconstpointer user_data)
 static gboolean
 has_two_deliveries (gpointer user_data)
 {
-  GtkWidget *list = find_widget (user_data, HLC_TYPE_DELIVERY_LIST, NULL);
+  GtkWidget *list = find_widget (user_data, HLC_TYPE_ROW_LIST, NULL);
 
-  return list != NULL && hlc_delivery_list_get_n_rows (HLC_DELIVERY_LIST (list)) == 2;
+  return list != NULL && hlc_row_list_get_n_rows (HLC_ROW_LIST (list)) == 2;
 }
 
 static gboolean
@@ -121,7 +121,7 @@ test_deliveries_of_an_operation (WindowFixture *fixture, gconstpointer user_data
   wait_until (has_two_deliveries, fixture->window);
   save_screenshot (GTK_WIDGET (fixture->window), "deliveries-of-an-operation");
 
-  list = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_DELIVERY_LIST, NULL);
+  list = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_ROW_LIST, NULL);
   list = find_widget (list, GTK_TYPE_LIST_BOX, NULL);
   g_assert_true (gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0))));
   wait_until (shows_delivery, fixture->window);

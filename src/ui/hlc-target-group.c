@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
+#include "hlc-target-group.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hlc-endpoint-words.h"
+#include "hlc-signing-secret.h"
+#include "hlc-target-url.h"
+
+struct _HlcTargetGroup
+{
+  AdwBin parent_instance;
+
+  AdwComboRow *target_row;
+  GtkStringList *targets;
+  AdwEntryRow *url_row;
+  AdwPasswordEntryRow *secret_row;
+  GtkLabel *problem;
+
+  GPtrArray *
+      endpoints; /* (owned) (element-type HlcEndpoint): in the order of the targets, which end with any URL */
+  char *problem_text; /* (owned) (nullable) */
+  gboolean has_default_secret;
+  gboolean is_signed;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HlcTargetGroup, hlc_target_group, ADW_TYPE_BIN)
+
+static char *
+dup_stripped (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static void
+set_error (AdwEntryRow *row, gboolean has_error)
+{
+  if (has_error)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+/* NULL: it can be sent there. What is not written yet is no error, but an obstacle. */
+static char *
+hlc_target_group_dup_problem (HlcTargetGroup *self, gboolean *is_error)
+{
+  g_autofree char *url = dup_stripped (self->url_row);
+  g_autofree char *text = dup_stripped (ADW_ENTRY_ROW (self->secret_row));
+  g_autoptr (HlcSigningSecret) secret = hlc_signing_secret_new ("", text);
+  g_autoptr (GError) error = NULL;
+  gboolean is_url_wrong = *url != '\0' && !hlc_target_url_check (url, &error);
+  gboolean is_secret_wrong =
+      self->is_signed && *text != '\0' && hlc_signing_secret_get_problem (secret) != NULL;
+
+  set_error (self->url_row, is_url_wrong);
+  set_error (ADW_ENTRY_ROW (self->secret_row), is_secret_wrong);
+  *is_error = is_url_wrong || is_secret_wrong;
+  if (is_url_wrong)
+    return g_strdup (error->message);
+  if (is_secret_wrong)
+    return g_strdup (hlc_signing_secret_get_problem (secret));
+  if (*url == '\0')
+    return g_strdup (_ ("Say where to send it"));
+  if (self->is_signed && *text == '\0' && !self->has_default_secret)
+    return g_strdup (
+        _ ("Give the secret that the handler verifies with: the receiver has none to sign with"));
+
+  return NULL;
+}
+
+static void
+hlc_target_group_update (HlcTargetGroup *self)
+{
+  gboolean is_url = hlc_target_group_get_endpoint_id (self) == NULL;
+  gboolean is_error = FALSE;
+
+  g_clear_pointer (&self->problem_text, g_free);
+  if (is_url)
+    self->problem_text = hlc_target_group_dup_problem (self, &is_error);
+  gtk_widget_set_visible (GTK_WIDGET (self->url_row), is_url);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), is_url && self->is_signed);
+  gtk_label_set_text (self->problem, self->problem_text != NULL ? self->problem_text : "");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->problem),
+                              (const char *[]){ "caption", is_error ? "error" : "dim-label", NULL });
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), self->problem_text != NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+update_cb (HlcTargetGroup *self)
+{
+  if (self->endpoints != NULL)
+    hlc_target_group_update (self);
+}
+
+static void
+hlc_target_group_finalize (GObject *object)
+{
+  HlcTargetGroup *self = HLC_TARGET_GROUP (object);
+
+  g_clear_pointer (&self->endpoints, g_ptr_array_unref);
+  g_clear_pointer (&self->problem_text, g_free);
+
+  G_OBJECT_CLASS (hlc_target_group_parent_class)->finalize (object);
+}
+
+static void
+hlc_target_group_class_init (HlcTargetGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hlc_target_group_finalize;
+
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", HLC_TYPE_TARGET_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/humanlayer/Console/ui/hlc-target-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcTargetGroup, target_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcTargetGroup, targets);
+  gtk_widget_class_bind_template_child (widget_class, HlcTargetGroup, url_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcTargetGroup, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcTargetGroup, problem);
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
+}
+
+static void
+hlc_target_group_init (HlcTargetGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->is_signed = TRUE;
+}
+
+/**
+ * hlc_target_group_connect:
+ * @routes: the endpoints that can be chosen
+ * @has_default_secret: there is a secret that signs where none is given
+ *
+ * Fills the group; to be called once.
+ */
+void
+hlc_target_group_connect (HlcTargetGroup *self, HlcRoutes *routes, gboolean has_default_secret)
+{
+  GPtrArray *endpoints = NULL;
+
+  g_return_if_fail (HLC_IS_TARGET_GROUP (self));
+  g_return_if_fail (HLC_IS_ROUTES (routes) && self->endpoints == NULL);
+
+  endpoints = hlc_routes_get_endpoints (routes);
+  self->has_default_secret = has_default_secret;
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      g_autofree char *title = hlc_words_endpoint_title (g_ptr_array_index (endpoints, i));
+
+      gtk_string_list_append (self->targets, title);
+    }
+  gtk_string_list_append (self->targets, _ ("Another URL…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
+                                 has_default_secret ? _ ("Signing secret (empty: the receiver's)")
+                                                    : _ ("Signing secret, as the handler has it: whsec_…"));
+  self->endpoints = g_ptr_array_ref (endpoints);
+  hlc_target_group_update (self);
+}
+
+/**
+ * hlc_target_group_set_is_signed:
+ * @is_signed: it is signed now; else it keeps the signature that it came with
+ */
+void
+hlc_target_group_set_is_signed (HlcTargetGroup *self, gboolean is_signed)
+{
+  g_return_if_fail (HLC_IS_TARGET_GROUP (self));
+
+  self->is_signed = is_signed;
+  hlc_target_group_update (self);
+}
+
+/**
+ * hlc_target_group_select_endpoint:
+ * @endpoint_id: (nullable): chosen where it can be; %NULL chooses another URL
+ */
+void
+hlc_target_group_select_endpoint (HlcTargetGroup *self, const char *endpoint_id)
+{
+  g_return_if_fail (HLC_IS_TARGET_GROUP (self));
+
+  if (endpoint_id == NULL)
+    adw_combo_row_set_selected (self->target_row, self->endpoints->len);
+  for (guint i = 0; endpoint_id != NULL && i < self->endpoints->len; i++)
+    if (g_str_equal (((HlcEndpoint *) g_ptr_array_index (self->endpoints, i))->endpoint_id, endpoint_id))
+      adw_combo_row_set_selected (self->target_row, i);
+}
+
+/**
+ * hlc_target_group_enter:
+ * @url: another URL
+ * @secret: (nullable): what signs; %NULL leaves it
+ *
+ * Chooses another URL and writes into the entries, as a user would.
+ */
+void
+hlc_target_group_enter (HlcTargetGroup *self, const char *url, const char *secret)
+{
+  g_return_if_fail (HLC_IS_TARGET_GROUP (self));
+
+  hlc_target_group_select_endpoint (self, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+  if (secret != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->secret_row), secret);
+}
+
+/** hlc_target_group_get_endpoint_id: Returns: (transfer none) (nullable): which endpoint; %NULL for another URL */
+const char *
+hlc_target_group_get_endpoint_id (HlcTargetGroup *self)
+{
+  guint selected = 0;
+
+  g_return_val_if_fail (HLC_IS_TARGET_GROUP (self), NULL);
+
+  selected = adw_combo_row_get_selected (self->target_row);
+  if (self->endpoints == NULL || selected >= self->endpoints->len)
+    return NULL;
+
+  return ((HlcEndpoint *) g_ptr_array_index (self->endpoints, selected))->endpoint_id;
+}
+
+/** hlc_target_group_dup_url: Returns: (transfer full) (nullable): another URL; %NULL where an endpoint is chosen */
+char *
+hlc_target_group_dup_url (HlcTargetGroup *self)
+{
+  g_return_val_if_fail (HLC_IS_TARGET_GROUP (self), NULL);
+
+  return hlc_target_group_get_endpoint_id (self) == NULL ? dup_stripped (self->url_row) : NULL;
+}
+
+/** hlc_target_group_dup_secret: Returns: (transfer full) (nullable): what signs for another URL, where it was given */
+char *
+hlc_target_group_dup_secret (HlcTargetGroup *self)
+{
+  g_autofree char *secret = NULL;
+
+  g_return_val_if_fail (HLC_IS_TARGET_GROUP (self), NULL);
+
+  secret = dup_stripped (ADW_ENTRY_ROW (self->secret_row));
+  if (hlc_target_group_get_endpoint_id (self) != NULL || !self->is_signed || *secret == '\0')
+    return NULL;
+
+  return g_steal_pointer (&secret);
+}
+
+/** hlc_target_group_get_problem: Returns: (transfer none) (nullable): why nothing can be sent there yet */
+const char *
+hlc_target_group_get_problem (HlcTargetGroup *self)
+{
+  g_return_val_if_fail (HLC_IS_TARGET_GROUP (self), NULL);
+
+  return self->problem_text;
+}
