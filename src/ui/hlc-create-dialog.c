@@ -7,6 +7,8 @@
 
 #include "hlc-argument-editor.h"
 #include "hlc-channel-group.h"
+#include "hlc-contact-form.h"
+#include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
 #include "hlc-identity-group.h"
 #include "hlc-notice.h"
@@ -14,7 +16,6 @@
 #include "hlc-option-editor.h"
 #include "hlc-presentation.h"
 #include "hlc-state-editor.h"
-#include "hlc-text-area.h"
 #include "hlc-toast.h"
 
 struct _HlcCreateDialog
@@ -29,10 +30,7 @@ struct _HlcCreateDialog
   AdwEntryRow *fn_row;
   GtkLabel *fn_problem;
   HlcArgumentEditor *arguments;
-  GtkWidget *contact_box;
-  HlcTextArea *msg_area;
-  GtkLabel *msg_problem;
-  AdwEntryRow *subject_row;
+  HlcContactForm *contact;
   HlcOptionEditor *options;
   HlcIdentityGroup *identity;
   HlcChannelGroup *channels;
@@ -81,8 +79,7 @@ hlc_create_dialog_mark (HlcCreateDialog *self, GPtrArray *problems)
   set_first (&first, self->fn_row,
              hlc_field_problem_show (GTK_WIDGET (self->fn_row), self->fn_problem, problems, "spec.fn"));
   set_first (&first, self->arguments, hlc_argument_editor_show_problems (self->arguments, problems));
-  set_first (&first, self->msg_area,
-             hlc_field_problem_show (GTK_WIDGET (self->msg_area), self->msg_problem, problems, "spec.msg"));
+  set_first (&first, self->contact, hlc_contact_form_show_problems (self->contact, problems));
   set_first (&first, self->options, hlc_option_editor_show_problems (self->options, problems));
   set_first (&first, self->identity, hlc_identity_group_show_problems (self->identity, problems));
   set_first (&first, self->channels, hlc_channel_group_show_problems (self->channels, problems));
@@ -136,7 +133,7 @@ kind_cb (HlcCreateDialog *self)
   HlcOperationKind kind = hlc_create_dialog_get_kind (self);
 
   gtk_widget_set_visible (self->call_box, kind == HLC_OPERATION_FUNCTION_CALL);
-  gtk_widget_set_visible (self->contact_box, kind == HLC_OPERATION_HUMAN_CONTACT);
+  gtk_widget_set_visible (GTK_WIDGET (self->contact), kind == HLC_OPERATION_HUMAN_CONTACT);
   hlc_option_editor_set_kind (self->options, kind);
   changed_cb (self);
 }
@@ -232,30 +229,15 @@ create_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-static void
-discard_cb (HlcCreateDialog *self)
-{
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
 static gboolean
 hlc_create_dialog_close_request (GtkWindow *window)
 {
   HlcCreateDialog *self = HLC_CREATE_DIALOG (window);
-  GtkWidget *question = NULL;
 
   if (!self->is_written)
     return GTK_WINDOW_CLASS (hlc_create_dialog_parent_class)->close_request (window);
 
-  question = adw_message_dialog_new (window, _ ("Discard What You Wrote?"),
-                                     _ ("The operation has not been created yet."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "cancel", _ ("_Keep Writing"), "discard",
-                                    _ ("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  g_signal_connect_object (question, "response::discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  hlc_discard_question_ask (window, _ ("The operation has not been created yet."));
 
   return TRUE;
 }
@@ -285,10 +267,7 @@ hlc_create_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, fn_row);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, fn_problem);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, arguments);
-  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, contact_box);
-  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, msg_area);
-  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, msg_problem);
-  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, subject_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, contact);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, options);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, identity);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, channels);
@@ -314,11 +293,11 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
 
   g_type_ensure (HLC_TYPE_ARGUMENT_EDITOR);
   g_type_ensure (HLC_TYPE_CHANNEL_GROUP);
+  g_type_ensure (HLC_TYPE_CONTACT_FORM);
   g_type_ensure (HLC_TYPE_IDENTITY_GROUP);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_OPTION_EDITOR);
   g_type_ensure (HLC_TYPE_STATE_EDITOR);
-  g_type_ensure (HLC_TYPE_TEXT_AREA);
   hlc_create_dialog_bind_template (widget_class);
 }
 
@@ -385,8 +364,7 @@ hlc_create_dialog_fill (HlcCreateDialog *self, HlcOperationForm *form)
                                 TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->fn_row), form->fn != NULL ? form->fn : "");
   hlc_argument_editor_fill (self->arguments, form);
-  hlc_text_area_set_text (self->msg_area, form->msg);
-  gtk_editable_set_text (GTK_EDITABLE (self->subject_row), form->subject != NULL ? form->subject : "");
+  hlc_contact_form_fill (self->contact, form);
   hlc_option_editor_fill (self->options, form);
   hlc_identity_group_fill (self->identity, form);
   hlc_channel_group_fill (self->channels, form);
@@ -395,12 +373,6 @@ hlc_create_dialog_fill (HlcCreateDialog *self, HlcOperationForm *form)
   self->base = form;
   self->is_filling = FALSE;
   changed_cb (self);
-}
-
-static GBytes *
-ref_bytes (GBytes *bytes)
-{
-  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
 /** hlc_create_dialog_collect: Returns: (transfer full): what is written; as its call_id the id, or the scheme */
@@ -413,14 +385,9 @@ hlc_create_dialog_collect (HlcCreateDialog *self)
 
   form = hlc_operation_form_new (hlc_create_dialog_get_kind (self));
   form->fn = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->fn_row)));
-  form->msg = hlc_text_area_dup_text (self->msg_area);
-  form->subject = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_row)));
-  form->others = ref_bytes (self->base->others);
-  form->spec_others = ref_bytes (self->base->spec_others);
-  form->channel_others = ref_bytes (self->base->channel_others);
-  for (guint i = 0; i < HLC_FORM_N_CHANNELS; i++)
-    form->channels[i].others = ref_bytes (self->base->channels[i].others);
+  hlc_operation_form_keep_others (form, self->base);
   hlc_argument_editor_write (self->arguments, form);
+  hlc_contact_form_write (self->contact, form);
   hlc_option_editor_write (self->options, form);
   hlc_identity_group_write (self->identity, form);
   hlc_channel_group_write (self->channels, form);

@@ -64,6 +64,17 @@ is_second_shown (gpointer user_data)
   return hlc_window_is_showing (user_data, "order-2");
 }
 
+/* What is further down, for people to look at. */
+static void
+save_end (HlcCreateDialog *dialog, const char *name)
+{
+  GtkWidget *window = find_widget (GTK_WIDGET (dialog), GTK_TYPE_SCROLLED_WINDOW, "scrolled_window");
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  save_screenshot (GTK_WIDGET (dialog), name);
+}
+
 static void
 test_call (WindowFixture *fixture, gconstpointer user_data)
 {
@@ -80,6 +91,7 @@ test_call (WindowFixture *fixture, gconstpointer user_data)
   hlc_create_dialog_fill (dialog, read_form (json));
   save_screenshot (GTK_WIDGET (dialog),
                    GPOINTER_TO_INT (user_data) == NARROW ? "create-call-narrow" : "create-call");
+  save_end (dialog, GPOINTER_TO_INT (user_data) == NARROW ? "create-call-end-narrow" : "create-call-end");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "create.create", NULL);
   wait_until (is_shown, fixture->window);
   g_assert_finalize_object (dialog);
@@ -188,6 +200,7 @@ test_contact (WindowFixture *fixture, gconstpointer user_data)
   dialog = open_dialog (fixture, NARROW);
   hlc_create_dialog_fill (dialog, read_form (json->str));
   save_screenshot (GTK_WIDGET (dialog), "create-contact-dark");
+  save_end (dialog, "create-contact-end-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "create.create", NULL);
   wait_until (is_shown, fixture->window);
