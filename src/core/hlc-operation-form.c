@@ -84,6 +84,29 @@ hlc_operation_form_add_option (HlcOperationForm *self, const char *name)
   return option;
 }
 
+static void
+replace_bytes (GBytes **bytes, GBytes *by)
+{
+  g_clear_pointer (bytes, g_bytes_unref);
+  *bytes = by != NULL ? g_bytes_ref (by) : NULL;
+}
+
+/**
+ * hlc_operation_form_keep_others:
+ * @from: what was edited
+ *
+ * Takes over the members that no field shows; those of options go with each option.
+ */
+void
+hlc_operation_form_keep_others (HlcOperationForm *self, const HlcOperationForm *from)
+{
+  replace_bytes (&self->others, from->others);
+  replace_bytes (&self->spec_others, from->spec_others);
+  replace_bytes (&self->channel_others, from->channel_others);
+  for (guint i = 0; i < HLC_FORM_N_CHANNELS; i++)
+    replace_bytes (&self->channels[i].others, from->channels[i].others);
+}
+
 /**
  * hlc_operation_form_show_json:
  * @problems: (element-type HlcFormProblem): where what is wrong with the rows is added

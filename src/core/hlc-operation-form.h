@@ -61,6 +61,7 @@ typedef struct
 HlcOperationForm *hlc_operation_form_new (HlcOperationKind kind) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_operation_form_free (HlcOperationForm *self);
 HlcFormOption *hlc_operation_form_add_option (HlcOperationForm *self, const char *name);
+void hlc_operation_form_keep_others (HlcOperationForm *self, const HlcOperationForm *from);
 gboolean hlc_operation_form_show_rows (HlcOperationForm *self, GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_operation_form_show_json (HlcOperationForm *self, GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -30,6 +30,7 @@ struct _HlcJsonEditor
 enum
 {
   PROP_0,
+  PROP_LABEL,
   PROP_VALID,
   N_PROPS
 };
@@ -127,13 +128,30 @@ hlc_json_editor_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
+hlc_json_editor_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_LABEL:
+      gtk_accessible_update_property (GTK_ACCESSIBLE (HLC_JSON_EDITOR (object)->view),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, g_value_get_string (value), -1);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 hlc_json_editor_class_init (HlcJsonEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->get_property = hlc_json_editor_get_property;
+  G_OBJECT_CLASS (klass)->set_property = hlc_json_editor_set_property;
   widget_class->grab_focus = hlc_json_editor_grab_focus;
 
+  properties[PROP_LABEL] =
+      g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_VALID] =
       g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);

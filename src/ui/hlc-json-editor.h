@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A text to be edited as JSON. Below it stands what is wrong, by line and column, while it is written; what is written
  * is never changed.
  *
- * Property: HlcJsonEditor:valid (what is written is JSON). Signals: HlcJsonEditor::changed; HlcJsonEditor::send
+ * Properties: HlcJsonEditor:label (its accessible name, where it is not a body); HlcJsonEditor:valid (what is written
+ * is JSON). Signals: HlcJsonEditor::changed; HlcJsonEditor::send
  * (Ctrl+Enter).
  */
 #define HLC_TYPE_JSON_EDITOR (hlc_json_editor_get_type ())

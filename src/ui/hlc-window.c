@@ -7,6 +7,7 @@
 
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
+#include "hlc-create-dialog.h"
 #include "hlc-decision-toasts.h"
 #include "hlc-detail-pane.h"
 #include "hlc-endpoint-page.h"
@@ -277,6 +278,24 @@ hlc_window_ensure_endpoint_page (HlcWindow *self)
 }
 
 static void
+created_cb (HlcWindow *self, const char *call_id)
+{
+  hlc_window_show_operation (self, call_id);
+}
+
+static void
+new_operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  HlcCreateDialog *dialog =
+      hlc_create_dialog_new (hlc_console_get_store (self->console), hlc_console_get_clock (self->console));
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 place_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcPlace place;
@@ -467,6 +486,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-message", "s", show_message_action);
   gtk_widget_class_install_action (widget_class, "win.add-endpoint", NULL, add_endpoint_action);
   gtk_widget_class_install_action (widget_class, "win.add-rule", "(ss)", add_rule_action);
+  gtk_widget_class_install_action (widget_class, "win.new-operation", NULL, new_operation_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hlc-clock.h"
+#include "hlc-operation-form.h"
+#include "hlc-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HlcCreateDialog:
+ *
+ * Composes a test operation and creates it. What is wrong is said at its field, and what was typed stays.
+ *
+ * Signal: HlcCreateDialog::created (const char *call_id), when an operation is stored. The dialog closes itself then,
+ * unless another one is to be created.
+ */
+#define HLC_TYPE_CREATE_DIALOG (hlc_create_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (HlcCreateDialog, hlc_create_dialog, HLC, CREATE_DIALOG, AdwWindow)
+
+HlcCreateDialog *hlc_create_dialog_new (HlcStore *store, HlcClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_create_dialog_fill (HlcCreateDialog *self, HlcOperationForm *form);
+HlcOperationForm *hlc_create_dialog_collect (HlcCreateDialog *self) G_GNUC_WARN_UNUSED_RESULT;
+const char *hlc_create_dialog_get_problem (HlcCreateDialog *self);
+
+G_END_DECLS
