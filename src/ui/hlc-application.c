@@ -213,7 +213,7 @@ static const struct
 } accels[] = {
   { "app.quit", { "<Control>q" } },          { "app.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },      { "win.search", { "<Control>f" } },
-  { "win.new-operation", { "<Control>n" } }, { "win.toggle-sidebar", { "F9" } },
+  { "new.operation", { "<Control>n" } },     { "win.toggle-sidebar", { "F9" } },
   { "win.place::pending", { "<Alt>1" } },    { "win.place::completed", { "<Alt>2" } },
   { "win.place::operations", { "<Alt>3" } }, { "win.place::received", { "<Alt>4" } },
   { "win.place::sent", { "<Alt>5" } },       { "win.place::endpoints", { "<Alt>6" } },

@@ -7,11 +7,11 @@
 
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
-#include "hlc-create-dialog.h"
 #include "hlc-decision-toasts.h"
 #include "hlc-detail-pane.h"
 #include "hlc-endpoint-page.h"
 #include "hlc-list-page.h"
+#include "hlc-new-actions.h"
 #include "hlc-pane.h"
 #include "hlc-routes.h"
 #include "hlc-setup-page.h"
@@ -278,24 +278,6 @@ hlc_window_ensure_endpoint_page (HlcWindow *self)
 }
 
 static void
-created_cb (HlcWindow *self, const char *call_id)
-{
-  hlc_window_show_operation (self, call_id);
-}
-
-static void
-new_operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  HlcWindow *self = HLC_WINDOW (widget);
-  HlcCreateDialog *dialog =
-      hlc_create_dialog_new (hlc_console_get_store (self->console), hlc_console_get_clock (self->console));
-
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 place_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcPlace place;
@@ -424,6 +406,7 @@ hlc_window_dispose (GObject *object)
   /* What was decided is carried out, not lost with the window. */
   if (self->queue != NULL)
     hlc_decision_queue_flush (self->queue);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "new", NULL);
   g_clear_weak_pointer (&self->tunnel_dialog);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
@@ -486,7 +469,6 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-message", "s", show_message_action);
   gtk_widget_class_install_action (widget_class, "win.add-endpoint", NULL, add_endpoint_action);
   gtk_widget_class_install_action (widget_class, "win.add-rule", "(ss)", add_rule_action);
-  gtk_widget_class_install_action (widget_class, "win.new-operation", NULL, new_operation_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
@@ -555,6 +537,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_setup_page_connect (self->setup_page, console, self->counter);
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_warning_bar_connect (self->warning_bar, console);
+  hlc_new_actions_install (GTK_WINDOW (self), console);
   self->has_counted = FALSE;
 
   return self;

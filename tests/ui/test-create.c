@@ -17,7 +17,7 @@ open_dialog (WindowFixture *fixture, int width)
   HlcCreateDialog *dialog = NULL;
 
   window_fixture_open (fixture, width);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-operation", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "new.operation", NULL);
   for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
