@@ -4,6 +4,7 @@
 #include "hlc-api-answer.h"
 #include "hlc-api-sending-private.h"
 #include "hlc-endpoint-input.h"
+#include "hlc-endpoint-maker.h"
 #include "hlc-object-json-sending.h"
 #include "hlc-store-endpoints.h"
 #include "hlc-store-outbox.h"
@@ -17,13 +18,6 @@ typedef struct
   HlcSigningSecret *secret; /* (owned) (nullable) */
 } Rotation;
 
-/* An endpoint that is being made: its secret is kept already. */
-typedef struct
-{
-  HlcEndpoint *endpoint;    /* (owned) */
-  HlcSigningSecret *secret; /* (owned) */
-} Making;
-
 static void
 rotation_free (Rotation *self)
 {
@@ -32,14 +26,6 @@ rotation_free (Rotation *self)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rotation, rotation_free)
-
-static void
-making_free (Making *self)
-{
-  hlc_endpoint_unref (self->endpoint);
-  hlc_signing_secret_unref (self->secret);
-  g_free (self);
-}
 
 /* A secret that a script wants, or NULL for one of the vault's own. */
 static const char *
@@ -131,27 +117,19 @@ get_endpoint (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
                                 hlc_api_exchange_new (api, request, target));
 }
 
-/* The secret was kept first: no endpoint is ever there that cannot sign. Without the endpoint it goes again. */
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcApiExchange) exchange = user_data;
-  const Making *making = exchange->input;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) vault_error = NULL;
-  g_autoptr (HlcEndpoint) endpoint = hlc_store_write_endpoint_finish (HLC_STORE (source), result, &error);
-  HlcEndpointVault *vault;
+  g_autoptr (HlcSigningSecret) secret = NULL;
+  g_autoptr (HlcEndpoint) endpoint =
+      hlc_endpoint_maker_make_finish (HLC_STORE (source), result, &secret, &error);
 
-  if (endpoint != NULL)
-    {
-      answer_endpoint (exchange, endpoint, making->secret);
-      return;
-    }
-
-  hlc_api_answer_failure (exchange->request, error, "endpoint_taken", NULL);
-  vault = hlc_api_peek_vault (exchange->api);
-  if (vault != NULL && !hlc_endpoint_vault_remove (vault, making->endpoint->endpoint_id, &vault_error))
-    g_message ("The secret of an endpoint that could not be made is still kept: %s", vault_error->message);
+  if (endpoint == NULL)
+    hlc_api_answer_failure (exchange->request, error, "endpoint_taken", "secret");
+  else
+    answer_endpoint (exchange, endpoint, secret);
 }
 
 /* One that is there already may be disabled or renamed, whatever its URL has become: our ports may have changed. */
@@ -176,29 +154,12 @@ add (HlcApiExchange *begun)
 {
   g_autoptr (HlcApiExchange) exchange = begun;
   const HlcEndpointInput *input = exchange->input;
-  HlcEndpointVault *vault = hlc_api_peek_vault (exchange->api);
-  g_autoptr (HlcEndpoint) endpoint = hlc_endpoint_copy (input->endpoint);
-  g_autoptr (HlcSigningSecret) secret = NULL;
-  g_autoptr (GError) error = NULL;
-  Making *making;
 
   if (!check_url (exchange))
     return;
 
-  g_free (endpoint->endpoint_id);
-  endpoint->endpoint_id = hlc_endpoint_make_id ();
-  secret = hlc_endpoint_vault_put (vault, endpoint->endpoint_id, get_text (input->secret), &error);
-  if (secret == NULL)
-    {
-      hlc_api_answer_failure (exchange->request, error, "endpoint_taken", "secret");
-      return;
-    }
-
-  making = g_new0 (Making, 1);
-  making->endpoint = g_steal_pointer (&endpoint);
-  making->secret = g_steal_pointer (&secret);
-  hlc_api_exchange_set_input (exchange, making, (GDestroyNotify) making_free);
-  hlc_store_add_endpoint_async (exchange->store, making->endpoint, added_cb, exchange);
+  hlc_endpoint_maker_make_async (exchange->store, hlc_api_peek_vault (exchange->api), input->endpoint,
+                                 get_text (input->secret), made_cb, exchange);
   g_steal_pointer (&exchange);
 }
 
@@ -275,31 +236,26 @@ update_endpoint (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
                                 hlc_api_exchange_new (api, request, target));
 }
 
-/* The secret goes last: what is sent until then can be signed. One that stays is forgotten at the next start. */
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcApiExchange) exchange = user_data;
   g_autoptr (GError) error = NULL;
-  HlcEndpointVault *vault;
 
-  if (!hlc_store_remove_endpoint_finish (HLC_STORE (source), result, &error))
-    {
-      hlc_api_answer_failure (exchange->request, error, NULL, NULL);
-      return;
-    }
-
-  vault = hlc_api_peek_vault (exchange->api);
-  if (vault != NULL && !hlc_endpoint_vault_remove (vault, exchange->argument, &error))
-    g_message ("The secret of a removed endpoint is still kept: %s", error->message);
-  hlc_api_answer_one (exchange->request, "removed", exchange->argument);
+  if (hlc_endpoint_maker_remove_finish (HLC_STORE (source), result, &error))
+    hlc_api_answer_one (exchange->request, "removed", exchange->argument);
+  else
+    hlc_api_answer_failure (exchange->request, error, NULL, NULL);
 }
 
 static void
 remove_endpoint (HlcApi *api, HlcRequest *request, const HlcApiTarget *target)
 {
-  hlc_store_remove_endpoint_async (hlc_api_get_store (api), target->argument, removed_cb,
-                                   hlc_api_exchange_new (api, request, target));
+  HlcEndpointVault *vault = hlc_api_get_vault (api, request);
+
+  if (vault != NULL)
+    hlc_endpoint_maker_remove_async (hlc_api_get_store (api), vault, target->argument, removed_cb,
+                                     hlc_api_exchange_new (api, request, target));
 }
 
 static void

@@ -6,13 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-dialog.h"
+#include "hlc-endpoint-maker.h"
 #include "hlc-endpoint-questions.h"
 #include "hlc-endpoint-row.h"
 #include "hlc-endpoint-vault.h"
 #include "hlc-recover-dialog.h"
 #include "hlc-sample.h"
 #include "hlc-sending.h"
-#include "hlc-store-endpoints.h"
 #include "hlc-store-outbox.h"
 
 struct _HlcEndpointList
@@ -160,78 +160,23 @@ hlc_endpoint_list_get_subject (HlcEndpointList *self, GVariant *parameter)
              : NULL;
 }
 
-/* An endpoint that is being added or removed. */
-typedef struct
-{
-  HlcEndpointList *list; /* (owned) */
-  char *endpoint_id;
-  char *secret; /* (nullable) */
-} Work;
-
-static Work *
-work_new (HlcEndpointList *list, const char *endpoint_id, const char *secret)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->list = g_object_ref (list);
-  work->endpoint_id = g_strdup (endpoint_id);
-  work->secret = g_strdup (secret);
-
-  return work;
-}
-
 static void
-work_free (Work *work)
+made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_clear_object (&work->list);
-  g_free (work->endpoint_id);
-  g_free (work->secret);
-  g_free (work);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
-
-static void
-added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Work) work = user_data;
-  HlcEndpointList *self = work->list;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HlcEndpoint) endpoint = hlc_store_write_endpoint_finish (HLC_STORE (object), result, &error);
-  HlcEndpointDialog *dialog = HLC_ENDPOINT_DIALOG (self->dialog);
-
-  if (endpoint == NULL)
-    {
-      if (!hlc_endpoint_vault_remove (get_vault (self), work->endpoint_id, NULL))
-        g_message ("The secret of an endpoint that could not be added is still kept");
-      if (dialog != NULL)
-        hlc_endpoint_dialog_set_problem (dialog, error->message);
-      return;
-    }
-
-  if (dialog != NULL)
-    hlc_endpoint_dialog_show_secret (dialog, work->secret);
-}
-
-/* The secret is kept first, so that no endpoint is ever there that cannot sign. */
-static void
-hlc_endpoint_list_store_new (HlcEndpointList *self, HlcEndpointDialog *dialog, HlcEndpoint *endpoint)
-{
-  g_autofree char *given = hlc_endpoint_dialog_dup_secret (dialog);
+  g_autoptr (HlcEndpointList) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcSigningSecret) secret = NULL;
+  g_autoptr (HlcEndpoint) endpoint =
+      hlc_endpoint_maker_make_finish (HLC_STORE (object), result, &secret, &error);
 
-  endpoint->endpoint_id = hlc_endpoint_make_id ();
-  secret = hlc_endpoint_vault_put (get_vault (self), endpoint->endpoint_id, given, &error);
-  if (secret == NULL)
-    {
-      hlc_endpoint_dialog_set_problem (dialog, error->message);
-      return;
-    }
+  if (!HLC_IS_ENDPOINT_DIALOG (self->dialog))
+    return;
 
-  hlc_endpoint_dialog_set_busy (dialog, TRUE);
-  hlc_store_add_endpoint_async (get_store (self), endpoint, added_cb,
-                                work_new (self, endpoint->endpoint_id, hlc_signing_secret_get_text (secret)));
+  if (endpoint == NULL)
+    hlc_endpoint_dialog_set_problem (HLC_ENDPOINT_DIALOG (self->dialog), error->message);
+  else
+    hlc_endpoint_dialog_show_secret (HLC_ENDPOINT_DIALOG (self->dialog),
+                                     hlc_signing_secret_get_text (secret));
 }
 
 static void
@@ -247,19 +192,42 @@ changed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     hlc_endpoint_list_close (self);
 }
 
+/* One that is there already may be disabled or renamed, whatever its URL has become: our ports may have changed. */
+static gboolean
+hlc_endpoint_list_check_url (HlcEndpointList *self, HlcEndpoint *endpoint, GError **error)
+{
+  HlcEndpoint *stored =
+      endpoint->endpoint_id != NULL ? hlc_routes_find_endpoint (self->routes, endpoint->endpoint_id) : NULL;
+
+  if (stored != NULL && g_str_equal (stored->url, endpoint->url))
+    return TRUE;
+
+  return hlc_dispatcher_check_url (hlc_console_get_dispatcher (self->console), endpoint->url, error);
+}
+
 static void
 save_cb (HlcEndpointList *self, HlcEndpointDialog *dialog)
 {
   g_autoptr (HlcEndpoint) endpoint = hlc_endpoint_dialog_dup_endpoint (dialog);
+  g_autofree char *secret = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (hlc_endpoint_dialog_get_is_new (dialog))
+  if (!hlc_endpoint_list_check_url (self, endpoint, &error))
     {
-      hlc_endpoint_list_store_new (self, dialog, endpoint);
+      hlc_endpoint_dialog_set_problem (dialog, error->message);
       return;
     }
 
   hlc_endpoint_dialog_set_busy (dialog, TRUE);
-  hlc_store_update_endpoint_async (get_store (self), endpoint, changed_cb, g_object_ref (self));
+  if (!hlc_endpoint_dialog_get_is_new (dialog))
+    {
+      hlc_store_update_endpoint_async (get_store (self), endpoint, changed_cb, g_object_ref (self));
+      return;
+    }
+
+  secret = hlc_endpoint_dialog_dup_secret (dialog);
+  hlc_endpoint_maker_make_async (get_store (self), get_vault (self), endpoint, secret, made_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -317,15 +285,13 @@ set_enabled_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Work) work = user_data;
-  HlcEndpointList *self = work->list;
+  g_autoptr (HlcEndpointList) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!hlc_store_remove_endpoint_finish (HLC_STORE (object), result, &error) ||
-      !hlc_endpoint_vault_remove (get_vault (self), work->endpoint_id, &error))
-    toast (self, error->message);
-  else
+  if (hlc_endpoint_maker_remove_finish (HLC_STORE (object), result, &error))
     toast (self, _ ("The endpoint was removed"));
+  else
+    toast (self, error->message);
 }
 
 static void
@@ -333,8 +299,8 @@ remove_response_cb (HlcEndpointList *self, const char *response)
 {
   g_clear_weak_pointer (&self->dialog);
   if (g_str_equal (response, "remove"))
-    hlc_store_remove_endpoint_async (get_store (self), self->subject, removed_cb,
-                                     work_new (self, self->subject, NULL));
+    hlc_endpoint_maker_remove_async (get_store (self), get_vault (self), self->subject, removed_cb,
+                                     g_object_ref (self));
 }
 
 static void

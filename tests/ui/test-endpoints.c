@@ -193,6 +193,34 @@ test_add (WindowFixture *fixture, gconstpointer user_data)
   save_screenshot (GTK_WIDGET (fixture->window), "endpoints");
 }
 
+/* A URL of this console is refused at once, and what was written stays. */
+static void
+test_own_url (WindowFixture *fixture, gconstpointer user_data)
+{
+  static const char own[] = "http://localhost:4880/webhook";
+  static const guint16 ports[] = { 4880 };
+  HlcEndpointDialog *dialog = NULL;
+
+  open_page (fixture, WIDE);
+  hlc_dispatcher_set_own_ports (hlc_console_get_dispatcher (fixture->console), ports, G_N_ELEMENTS (ports));
+  add_endpoint (fixture, "http://127.0.0.1:8000/");
+  act (fixture, "endpoints.edit");
+  dialog = HLC_ENDPOINT_DIALOG (hlc_endpoint_list_get_dialog (get_list (fixture)));
+  hlc_endpoint_dialog_enter_url (dialog, own);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "endpoint.save", NULL));
+  g_assert_nonnull (strstr (hlc_endpoint_dialog_get_problem (dialog), "this console itself"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_until (has_no_dialog, get_list (fixture));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-endpoint", NULL));
+  wait_until (has_dialog, get_list (fixture));
+  dialog = HLC_ENDPOINT_DIALOG (hlc_endpoint_list_get_dialog (get_list (fixture)));
+  hlc_endpoint_dialog_enter_url (dialog, own);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "endpoint.save", NULL));
+  g_assert_nonnull (strstr (hlc_endpoint_dialog_get_problem (dialog), "this console itself"));
+  g_assert_true (hlc_endpoint_dialog_get_can_save (dialog));
+}
+
 static gboolean
 is_disabled (gpointer user_data)
 {
@@ -569,6 +597,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/endpoints/" path, WindowFixture, NULL, window_fixture_set_up, function,                   \
               window_fixture_tear_down)
   ADD ("add", test_add);
+  ADD ("own-url", test_own_url);
   ADD ("change", test_change);
   ADD ("rotate", test_rotate);
   ADD ("remove", test_remove);
