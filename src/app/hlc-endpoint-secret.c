@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-endpoint-secret.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "hlc-clock.h"
@@ -196,7 +197,7 @@ hlc_endpoint_secret_new_from_json (HlcJsonValue object, GError **error)
 
   if (previous != NULL && !hlc_time_parse (until, &previous_until))
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, "previous_until: not a time");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("previous_until: not a time"));
       return NULL;
     }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-event-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "hlc-object-json-sending.h"
 #include "hlc-object-json.h"
 #include "hlc-store-endpoints.h"
@@ -115,7 +117,7 @@ read_endpoint_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArra
         return hlc_endpoint_ref (endpoint);
     }
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "The endpoint %" G_GINT64_FORMAT " was removed.", id);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("The endpoint %lld was removed."), (long long) id);
   return NULL;
 }
 

@@ -47,7 +47,7 @@ read_members (HlcInstance *self, HlcJsonValue root, GError **error)
 
   if (!hlc_json_value_get_int (pid, &self->pid))
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, "pid: not a whole number");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("pid: not a whole number"));
       return FALSE;
     }
 

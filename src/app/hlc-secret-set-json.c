@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-secret-set.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "hlc-clock.h"
@@ -47,7 +48,7 @@ read_time (HlcJsonValue object, const char *name, gint64 *time, GError **error)
   if (text == NULL || hlc_time_parse (text, time))
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s: not a time", name);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s: not a time"), name);
   return FALSE;
 }
 
@@ -62,7 +63,7 @@ read_scope (HlcJsonValue object, HlcKeyScope *scope, GError **error)
   if (hlc_key_scope_from_string (text, scope))
     return TRUE;
 
-  g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, "scope: neither agent nor agent+decide");
+  g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("scope: neither agent nor agent+decide"));
   return FALSE;
 }
 
@@ -99,7 +100,7 @@ read_endpoint_secret (HlcSecretSet *self, HlcJsonValue object, GError **error)
 
   if (hlc_secret_set_find_endpoint_secret (self, hlc_endpoint_secret_get_endpoint_id (secret)) != G_MAXUINT)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "endpoint_secrets: “%s” is there twice",
+      g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("endpoint_secrets: “%s” is there twice"),
                    hlc_endpoint_secret_get_endpoint_id (secret));
       return FALSE;
     }
@@ -186,7 +187,7 @@ read_members (HlcSecretSet *self, HlcJsonValue root, GError **error)
   if (self->agent_keys->len > 0)
     return TRUE;
 
-  g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, "agent_keys: there is none");
+  g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("agent_keys: there is none"));
   return FALSE;
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-decision.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-json-document.h"
 #include "hlc-json-writer.h"
@@ -74,7 +78,7 @@ hlc_decision_new_from_status (HlcJsonValue status, HlcOperationKind kind, GPtrAr
   gboolean approved = FALSE;
 
   if (hlc_json_value_get_type (status) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {%s}.",
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {%s}."),
                       is_call ? "approved, comment" : "response");
   else
     hlc_shape_check (status, "body", is_call ? CALL_STATUS : CONTACT_STATUS, problems);
@@ -160,8 +164,12 @@ check_option (const HlcDecision *self, HlcOperation *operation, GError **error)
         }
     }
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "There is no option “%s”. %s%s", self->option,
-               offered->len > 0 ? "The agent offered: " : "The agent offered none.", offered->str);
+  if (offered->len > 0)
+    g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There is no option “%s”. The agent offered: %s"),
+                 self->option, offered->str);
+  else
+    g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There is no option “%s”. The agent offered none."),
+                 self->option);
   return FALSE;
 }
 
@@ -180,10 +188,10 @@ hlc_decision_check (const HlcDecision *self, HlcOperation *operation, GError **e
 
   if (operation->state != HLC_STATE_PENDING)
     {
-      g_set_error (
-          error, HLC_ERROR, HLC_ERROR_CONFLICT,
-          "The operation %s is already %s, and the first decision is final. Create a new one to ask again.",
-          operation->call_id, hlc_operation_state_to_string (operation->state));
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("The operation %s is already %s, and the first decision is final. Create a new one to "
+                      "ask again."),
+                   operation->call_id, hlc_operation_state_to_string (operation->state));
       return FALSE;
     }
 

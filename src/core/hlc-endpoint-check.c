@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-endpoint.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -35,20 +38,21 @@ check_events (const HlcEndpoint *self, GError **error)
   const char *other = NULL;
 
   if ((self->events & ~KNOWN_EVENTS) != 0)
-    return fail (error,
-                 "The endpoint is subscribed to an event that this version does not know. Choose its events "
-                 "again.");
+    return fail (
+        error, _ ("The endpoint is subscribed to an event that this version does not know. Choose its events "
+                  "again."));
   if (self->body_version == HLC_BODY_UNKNOWN)
-    return fail (error, "The endpoint has no body version. Choose v1, v1beta2 or v1beta3.");
+    return fail (error, _ ("The endpoint has no body version. Choose v1, v1beta2 or v1beta3."));
 
   other = self->body_version == HLC_BODY_V1 ? find_without_operation (self->events) : NULL;
   if (other == NULL)
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-               "A v1 body is an operation, and %s has none. Choose v1beta2 or v1beta3, or only the completed "
-               "events.",
-               other);
+  g_set_error (
+      error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+      _ ("A v1 body is an operation, and %s has none. Choose v1beta2 or v1beta3, or only the completed "
+         "events."),
+      other);
   return FALSE;
 }
 
@@ -56,14 +60,14 @@ static gboolean
 check_description (const char *description, GError **error)
 {
   if (strlen (description) > MAX_DESCRIPTION)
-    return fail (error, "The description has more than 1024 bytes. Use a shorter one.");
+    return fail (error, _ ("The description has more than 1024 bytes. Use a shorter one."));
   if (!g_utf8_validate (description, -1, NULL))
-    return fail (error, "The description is not UTF-8. Type it again.");
+    return fail (error, _ ("The description is not UTF-8. Type it again."));
 
   for (const char *p = description; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return fail (error,
-                   "The description has a line break or another control character. Write it in one line.");
+      return fail (
+          error, _ ("The description has a line break or another control character. Write it in one line."));
 
   return TRUE;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-endpoint-input.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-clock.h"
@@ -52,7 +55,7 @@ add_unknown_event (GPtrArray *problems, const char *path, const char *name)
   for (guint i = 0; i < HLC_N_EVENT_TYPES; i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", hlc_event_type_to_string (i));
   hlc_problems_add (problems, path, "value_error",
-                    "“%s” is no event type. Send some of %s; an empty array stands for all.", shown,
+                    _ ("“%s” is no event type. Send some of %s; an empty array stands for all."), shown,
                     known->str);
 }
 
@@ -140,16 +143,16 @@ append_header (HlcHeaderList *headers,
   if (!is_pair)
     {
       hlc_problems_add (problems, path, "list_type",
-                        "It must be a pair of strings without U+0000: [name, value].");
+                        _ ("It must be a pair of strings without U+0000: [name, value]."));
       return;
     }
 
   found = find_value (name, value, stored);
   if (found == NULL)
-    hlc_problems_add (problems, path, "value_error",
-                      "“" HLC_JSON_MASK
-                      "” stands for a secret value, and none is stored under this name. Send the "
-                      "value itself.");
+    hlc_problems_add (
+        problems, path, "value_error",
+        _ ("“%s” stands for a secret value, and none is stored under this name. Send the value itself."),
+        HLC_JSON_MASK);
   else if (!hlc_header_check (name, found, &error))
     hlc_input_add_error (problems, member, error);
   else
@@ -176,7 +179,7 @@ take_headers (HlcJsonValue body, HlcEndpoint *endpoint, GPtrArray *problems)
   else if (hlc_json_value_get_type (array) != HLC_JSON_NULL)
     {
       hlc_problems_add (problems, "body.headers", "list_type",
-                        "It must be an array of pairs: [[name, value]].");
+                        _ ("It must be an array of pairs: [[name, value]]."));
       return;
     }
 
@@ -191,9 +194,9 @@ take_names (HlcJsonValue body, HlcEndpoint *endpoint, GPtrArray *problems)
   g_autofree char *family = hlc_input_dup_text (body, "header_family");
 
   if (version != NULL && !hlc_body_version_from_string (version, &endpoint->body_version))
-    hlc_problems_add (problems, "body.body_version", "value_error", "It must be v1, v1beta2 or v1beta3.");
+    hlc_problems_add (problems, "body.body_version", "value_error", _ ("It must be v1, v1beta2 or v1beta3."));
   if (family != NULL && !hlc_header_family_from_string (family, &endpoint->header_family))
-    hlc_problems_add (problems, "body.header_family", "value_error", "It must be both, svix or webhook.");
+    hlc_problems_add (problems, "body.header_family", "value_error", _ ("It must be both, svix or webhook."));
 }
 
 static void
@@ -228,9 +231,10 @@ hlc_endpoint_input_read (HlcJsonValue body, const HlcEndpoint *stored, GPtrArray
                         problems))
     return NULL;
   if (stored != NULL && hlc_input_has (body, "secret"))
-    hlc_problems_add (problems, "body.secret", "value_error",
-                      "A secret is not changed but rotated, so that the old one still verifies: POST to the "
-                      "endpoint's rotate.");
+    hlc_problems_add (
+        problems, "body.secret", "value_error",
+        _ ("A secret is not changed but rotated, so that the old one still verifies: POST to the "
+           "endpoint's rotate."));
 
   self = g_new0 (HlcEndpointInput, 1);
   self->endpoint = stored != NULL ? hlc_endpoint_copy (stored) : hlc_endpoint_new ();
@@ -288,7 +292,8 @@ hlc_endpoint_input_read_recovery (HlcJsonValue body, gint64 *since, GPtrArray *p
 
   text = hlc_input_dup_text (body, "since");
   if (!hlc_time_parse (text, since))
-    hlc_problems_add (problems, "body.since", "value_error", "It must be a time, as 2026-01-31T08:00:00Z.");
+    hlc_problems_add (problems, "body.since", "value_error",
+                      _ ("It must be a time, as 2026-01-31T08:00:00Z."));
 
   return problems->len == 0;
 }

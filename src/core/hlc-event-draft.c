@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-event-draft.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-payload.h"
 
@@ -79,7 +83,7 @@ check_slack_messages (HlcJsonValue event, const char *path, GPtrArray *problems)
 
       if (!hlc_json_read_string (message, "message_id", TRUE, &id, NULL) &&
           !hlc_json_read_string (message, "message_ts", TRUE, &time, NULL))
-        hlc_problems_add (problems, message_path, "missing", "Send message_id or message_ts, or both.");
+        hlc_problems_add (problems, message_path, "missing", _ ("Send message_id or message_ts, or both."));
     }
 }
 
@@ -97,7 +101,7 @@ check_conversation (HlcJsonValue event, GPtrArray *problems)
 
   if (hlc_json_value_get_member (event, "contact_channel_id", &member) &&
       hlc_json_value_get_type (member) != HLC_JSON_NULL && !hlc_json_value_get_int (member, &number))
-    hlc_problems_add (problems, "body.contact_channel_id", "int_type", "It must be a whole number.");
+    hlc_problems_add (problems, "body.contact_channel_id", "int_type", _ ("It must be a whole number."));
   if (hlc_json_value_get_member (event, "slack", &member))
     check_slack_messages (member, "body.slack", problems);
 }
@@ -147,11 +151,12 @@ check_completed (HlcJsonValue event, HlcOperationKind kind, GPtrArray *problems)
   if (operation == NULL)
     hlc_problems_add (problems, "body", "value_error", "%s", error->message);
   else if (operation->kind != kind)
-    hlc_problems_add (problems, "body.spec", "value_error", "It is that of a %s.",
-                      operation->kind == HLC_OPERATION_FUNCTION_CALL ? "function call" : "human contact");
+    hlc_problems_add (problems, "body.spec", "value_error", _ ("It is that of a %s."),
+                      operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("function call")
+                                                                     : _ ("human contact"));
   else if (operation->state == HLC_STATE_PENDING)
     hlc_problems_add (problems, "body.status", "value_error",
-                      "The operation is not completed: send its status with %s.",
+                      _ ("The operation is not completed: send its status with %s."),
                       kind == HLC_OPERATION_FUNCTION_CALL ? "approved" : "response");
 }
 
@@ -175,7 +180,7 @@ hlc_event_input_check (HlcJsonValue event, const char *type, GPtrArray *problems
 
   if (hlc_json_value_get_type (event) != HLC_JSON_OBJECT)
     {
-      hlc_problems_add (problems, "body", "dict_type", "The event must be a JSON object.");
+      hlc_problems_add (problems, "body", "dict_type", _ ("The event must be a JSON object."));
       return FALSE;
     }
 

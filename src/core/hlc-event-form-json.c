@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-event-form.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A field of a form, or of a row in it. */
 typedef struct
@@ -167,14 +171,14 @@ hlc_event_form_new_from_json (const char *type, HlcJsonValue fields, GError **er
 
   if (!hlc_event_form_kind_from_type (type, &kind))
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "There is no form for %s: write the event as JSON.",
-                   type);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   _ ("There is no form for %s: write the event as JSON."), type);
       return NULL;
     }
 
   if (hlc_json_value_get_type (fields) != HLC_JSON_OBJECT)
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, "The event must be a JSON object.");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("The event must be a JSON object."));
       return NULL;
     }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-forward-rule.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -14,7 +17,7 @@
 #define MAX_BACKLOG 1000000
 
 static gboolean
-check_text (const char *text, const char *what, gsize max_bytes, GError **error)
+check_text (const char *text, const char *what, guint max_bytes, GError **error)
 {
   if (text == NULL)
     return TRUE;
@@ -22,14 +25,14 @@ check_text (const char *text, const char *what, gsize max_bytes, GError **error)
   if (*text == '\0' || strlen (text) > max_bytes)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   "The rule's %s must have 1 to %" G_GSIZE_FORMAT " bytes. Leave it out to forward any.",
-                   what, max_bytes);
+                   _ ("The rule's %s must have 1 to %u bytes. Leave it out to forward any."), what,
+                   max_bytes);
       return FALSE;
     }
   if (g_utf8_validate (text, -1, NULL))
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The rule's %s is not UTF-8. Type it again.", what);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The rule's %s is not UTF-8. Type it again."), what);
   return FALSE;
 }
 
@@ -46,8 +49,8 @@ check_path (const char *path, GError **error)
     {
       g_set_error (
           error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-          "The rule's path has an asterisk within it. An asterisk at the end stands for all that follows: "
-          "%s/*.",
+          _ ("The rule's path has an asterisk within it. An asterisk at the end stands for all that follows: "
+             "%s/*."),
           HLC_RECEIVER_PATH);
       return FALSE;
     }
@@ -57,8 +60,8 @@ check_path (const char *path, GError **error)
 
   g_set_error (
       error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-      "The rule's path is none that webhooks are received at. Use %s, a path below it, or %s/* for all of "
-      "them.",
+      _ ("The rule's path is none that webhooks are received at. Use %s, a path below it, or %s/* for all of "
+         "them."),
       HLC_RECEIVER_PATH, HLC_RECEIVER_PATH);
   return FALSE;
 }
@@ -80,7 +83,7 @@ hlc_forward_rule_check_members (const HlcForwardRule *self, const char **member,
   if (self->endpoint == 0 && (self->endpoint_id == NULL || *self->endpoint_id == '\0'))
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   "The rule does not say where to forward to. Choose an endpoint.");
+                   _ ("The rule does not say where to forward to. Choose an endpoint."));
       return FALSE;
     }
 
@@ -88,7 +91,7 @@ hlc_forward_rule_check_members (const HlcForwardRule *self, const char **member,
   if (self->backlog_limit < 0 || self->backlog_limit > MAX_BACKLOG)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   "The rule's backlog limit must be a number from 0 to %d.", MAX_BACKLOG);
+                   _ ("The rule's backlog limit must be a number from 0 to %d."), MAX_BACKLOG);
       return FALSE;
     }
 

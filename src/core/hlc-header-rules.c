@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-header-rules.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -71,7 +74,7 @@ fail (GError **error, const char *name, const char *problem)
 {
   g_autofree char *shown = dup_shown_name (name);
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The header “%s” %s", shown, problem);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The header “%s” %s"), shown, problem);
   return FALSE;
 }
 
@@ -80,15 +83,16 @@ check_name (const char *name, GError **error)
 {
   if (*name == '\0')
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "A header has no name: give it one, or remove it.");
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   _ ("A header has no name: give it one, or remove it."));
       return FALSE;
     }
   if (strlen (name) > HLC_HEADER_NAME_MAX)
-    return fail (error, name, "has a name of more than 128 bytes: give it a shorter one.");
+    return fail (error, name, _ ("has a name of more than 128 bytes: give it a shorter one."));
 
   for (const char *p = name; *p != '\0'; p++)
     if (!is_token_character (*p))
-      return fail (error, name, "has a name that is not allowed: use letters, digits, “-” and “_” only.");
+      return fail (error, name, _ ("has a name that is not allowed: use letters, digits, “-” and “_” only."));
 
   return TRUE;
 }
@@ -99,18 +103,19 @@ check_value (const char *name, const char *value, GError **error)
   gsize length = strlen (value);
 
   if (length > HLC_CUSTOM_HEADERS_MAX_BYTES)
-    return fail (error, name, "has a value of more than 8 KiB: shorten it.");
+    return fail (error, name, _ ("has a value of more than 8 KiB: shorten it."));
   if (length > 0 && (strchr (" \t", value[0]) != NULL || strchr (" \t", value[length - 1]) != NULL))
-    return fail (error, name, "has a value that begins or ends with a space, which gets lost: remove it.");
+    return fail (error, name,
+                 _ ("has a value that begins or ends with a space, which gets lost: remove it."));
 
   for (const char *p = value; *p != '\0'; p++)
     {
       if (*p == '\r' || *p == '\n')
-        return fail (error, name, "has a line break in its value: write the value in one line.");
+        return fail (error, name, _ ("has a line break in its value: write the value in one line."));
       if (*p != '\t' && (*p < 0x20 || *p > 0x7e))
         return fail (
             error, name,
-            "has a character in its value that is no printable ASCII: encode it, for example in base64.");
+            _ ("has a character in its value that is no printable ASCII: encode it, for example in base64."));
     }
 
   return TRUE;
@@ -141,13 +146,13 @@ check_free (HlcHeaderList *headers, guint index, GError **error)
   const char *name = hlc_header_list_get_name (headers, index);
 
   if (is_one_of (name, OURS))
-    return fail (error, name, "is set by the console itself: remove it from the custom headers.");
+    return fail (error, name, _ ("is set by the console itself: remove it from the custom headers."));
   if (is_one_of (name, HOP_BY_HOP))
     return fail (
         error, name,
-        "is about the connection, which is the console's to make: remove it from the custom headers.");
+        _ ("is about the connection, which is the console's to make: remove it from the custom headers."));
   if (hlc_header_list_count (headers, name) > 1)
-    return fail (error, name, "is there twice: write one, with all its values and commas between them.");
+    return fail (error, name, _ ("is there twice: write one, with all its values and commas between them."));
 
   return TRUE;
 }
@@ -172,7 +177,7 @@ hlc_header_list_check_custom (HlcHeaderList *headers, GError **error)
   n_headers = hlc_header_list_get_length (headers);
   if (n_headers > HLC_CUSTOM_HEADERS_MAX)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "There are %u custom headers: send %u at most.",
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There are %u custom headers: send %u at most."),
                    n_headers, HLC_CUSTOM_HEADERS_MAX);
       return FALSE;
     }
@@ -190,7 +195,7 @@ hlc_header_list_check_custom (HlcHeaderList *headers, GError **error)
     return TRUE;
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-               "The custom headers are more than 8 KiB in all, which many servers refuse: shorten them.");
+               _ ("The custom headers are more than 8 KiB in all, which many servers refuse: shorten them."));
   return FALSE;
 }
 

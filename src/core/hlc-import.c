@@ -209,7 +209,7 @@ describe_counts (const HlcImport *self)
                                              n_requests));
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (", ", (char **) parts->pdata);
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
 }
 
 static char *
@@ -243,14 +243,16 @@ make_sentence (const HlcImport *self, const char *notes)
   g_autofree char *what =
       self->items->len == 1 ? describe_item (g_ptr_array_index (self->items, 0)) : describe_counts (self);
   g_autofree char *omitted = NULL;
+  g_autofree char *sentence = NULL;
 
   if (self->omissions->len > 0)
-    omitted = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " %u was left out.", " %u were left out.",
+    omitted = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u was left out.", "%u were left out.",
                                             (gulong) self->omissions->len),
                                self->omissions->len);
 
-  return g_strdup_printf ("%s: %s.%s%s", _ (FORMATS[self->format]), what, omitted != NULL ? omitted : "",
-                          notes);
+  /* Translators: the format, and what is in it: "A HAR: 2 operations, 1 event." */
+  sentence = g_strdup_printf (_ ("%s: %s."), _ (FORMATS[self->format]), what);
+  return g_strconcat (sentence, omitted != NULL ? " " : "", omitted != NULL ? omitted : "", notes, NULL);
 }
 
 static gboolean

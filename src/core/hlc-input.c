@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-input.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * hlc_input_check:
@@ -15,7 +19,7 @@ gboolean
 hlc_input_check (HlcJsonValue body, const HlcShapeField *fields, const char *example, GPtrArray *problems)
 {
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: %s.", example);
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: %s."), example);
   else
     hlc_shape_check (body, "body", fields, problems);
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-json-names.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-visible-text.h"
@@ -29,8 +32,8 @@ set_duplicate_error (HlcJsonValue name, GError **error)
   hlc_json_value_get_location (name, &location);
   g_set_error (
       error, HLC_ERROR, HLC_ERROR_DUPLICATE_NAME,
-      "The member “%s” is repeated at line %u, column %u: programs differ in which one they read. Send "
-      "each name once.",
+      _ ("The member “%s” is repeated at line %u, column %u: programs differ in which one they read. Send "
+         "each name once."),
       visible, location.line, location.column);
 }
 

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-json-document.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const type_phrases[] = {
-  [HLC_JSON_NULL] = "null",        [HLC_JSON_FALSE] = "a boolean", [HLC_JSON_TRUE] = "a boolean",
-  [HLC_JSON_NUMBER] = "a number",  [HLC_JSON_STRING] = "a string", [HLC_JSON_ARRAY] = "an array",
-  [HLC_JSON_OBJECT] = "an object",
+  [HLC_JSON_NULL] = "null",
+  [HLC_JSON_FALSE] = N_ ("a boolean"),
+  [HLC_JSON_TRUE] = N_ ("a boolean"),
+  [HLC_JSON_NUMBER] = N_ ("a number"),
+  [HLC_JSON_STRING] = N_ ("a string"),
+  [HLC_JSON_ARRAY] = N_ ("an array"),
+  [HLC_JSON_OBJECT] = N_ ("an object"),
 };
 
 /* Finds a member. Null and absent mean the same to the protocol, but a message should tell them apart. */
@@ -25,8 +32,8 @@ find_member (HlcJsonValue object,
   if (*is_set || !required)
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s must be %s, but is %s", name, type_phrases[type],
-               is_present ? "null" : "missing");
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
+               _ (type_phrases[type]), is_present ? "null" : _ ("missing"));
 
   return FALSE;
 }
@@ -34,8 +41,8 @@ find_member (HlcJsonValue object,
 static gboolean
 fail_type (HlcJsonValue member, const char *name, HlcJsonType type, GError **error)
 {
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, "%s must be %s, but is %s", name, type_phrases[type],
-               type_phrases[hlc_json_value_get_type (member)]);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
+               _ (type_phrases[type]), _ (type_phrases[hlc_json_value_get_type (member)]));
 
   return FALSE;
 }
@@ -118,7 +125,7 @@ hlc_json_read_string (HlcJsonValue object, const char *name, gboolean required, 
   if (strlen (string) != length)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
-                   "%s must not contain the character U+0000; remove it from the string", name);
+                   _ ("%s must not contain the character U+0000; remove it from the string"), name);
       return FALSE;
     }
   *value = g_steal_pointer (&string);

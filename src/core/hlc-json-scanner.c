@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-json-scanner.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-utf8.h"
@@ -80,14 +83,14 @@ scan_escape (Scanner *scanner)
       for (guint i = 0; i < 4; i++)
         {
           if (peek (scanner) < 0 || !g_ascii_isxdigit (peek (scanner)))
-            return fail_syntax (scanner, "four hexadecimal digits after \\u");
+            return fail_syntax (scanner, _ ("four hexadecimal digits after \\u"));
           scanner->position++;
         }
       return TRUE;
     }
 
   if (peek (scanner) <= 0 || strchr ("\"\\/bfnrt", peek (scanner)) == NULL)
-    return fail_syntax (scanner, "one of \" \\ / b f n r t u after a backslash");
+    return fail_syntax (scanner, _ ("one of \" \\ / b f n r t u after a backslash"));
   scanner->position++;
 
   return TRUE;
@@ -115,7 +118,7 @@ scan_string (Scanner *scanner)
       else if (c < 0x20)
         {
           return fail (scanner, HLC_ERROR_SYNTAX,
-                       "an escape such as \\n for a control character in a string");
+                       _ ("an escape such as \\n for a control character in a string"));
         }
       else if (c < 0x80)
         {
@@ -132,7 +135,7 @@ scan_string (Scanner *scanner)
         }
     }
 
-  return fail (scanner, HLC_ERROR_SYNTAX, "a closing quote");
+  return fail (scanner, HLC_ERROR_SYNTAX, _ ("a closing quote"));
 }
 
 static gboolean
@@ -157,7 +160,7 @@ scan_number (Scanner *scanner)
     {
       scanner->position++;
       if (peek (scanner) >= '0' && peek (scanner) <= '9')
-        return fail (scanner, HLC_ERROR_SYNTAX, "no digit after a leading 0");
+        return fail (scanner, HLC_ERROR_SYNTAX, _ ("no digit after a leading 0"));
     }
   else if (!scan_digits (scanner, "a digit"))
     {
@@ -167,7 +170,7 @@ scan_number (Scanner *scanner)
   if (peek (scanner) == '.')
     {
       scanner->position++;
-      if (!scan_digits (scanner, "a digit after the decimal point"))
+      if (!scan_digits (scanner, _ ("a digit after the decimal point")))
         return FALSE;
     }
 
@@ -176,7 +179,7 @@ scan_number (Scanner *scanner)
       scanner->position++;
       if (peek (scanner) == '+' || peek (scanner) == '-')
         scanner->position++;
-      if (!scan_digits (scanner, "a digit in the exponent"))
+      if (!scan_digits (scanner, _ ("a digit in the exponent")))
         return FALSE;
     }
 
@@ -200,8 +203,7 @@ static gboolean
 scan_begin (Scanner *scanner, char container)
 {
   if (scanner->depth == HLC_JSON_MAX_DEPTH)
-    return fail (scanner, HLC_ERROR_TOO_DEEP,
-                 "at most " G_STRINGIFY (HLC_JSON_MAX_DEPTH) " arrays and objects inside one another");
+    return fail (scanner, HLC_ERROR_TOO_DEEP, _ ("fewer arrays and objects inside one another"));
 
   scanner->containers[scanner->depth++] = container;
   scanner->next = container == '[' ? EXPECT_ELEMENT_OR_END : EXPECT_NAME_OR_END;
@@ -261,7 +263,7 @@ scan_comma_or_end (Scanner *scanner)
   if (peek (scanner) == (is_array ? ']' : '}'))
     return scan_end (scanner);
   if (peek (scanner) != ',')
-    return fail_syntax (scanner, is_array ? "a comma or ]" : "a comma or }");
+    return fail_syntax (scanner, is_array ? _ ("a comma or ]") : _ ("a comma or }"));
   scanner->next = is_array ? EXPECT_VALUE : EXPECT_NAME;
   scanner->position++;
 
@@ -279,13 +281,13 @@ scan_next (Scanner *scanner)
     case EXPECT_ELEMENT_OR_END:
       return peek (scanner) == ']' ? scan_end (scanner) : scan_value (scanner, "a value or ]");
     case EXPECT_NAME:
-      return scan_name (scanner, "a member name in double quotes");
+      return scan_name (scanner, _ ("a member name in double quotes"));
     case EXPECT_NAME_OR_END:
       return peek (scanner) == '}' ? scan_end (scanner)
                                    : scan_name (scanner, "a member name in double quotes, or }");
     case EXPECT_COLON:
       if (peek (scanner) != ':')
-        return fail_syntax (scanner, "a colon after the member name");
+        return fail_syntax (scanner, _ ("a colon after the member name"));
       scanner->next = EXPECT_VALUE;
       scanner->position++;
       return TRUE;
@@ -309,7 +311,7 @@ scan_document (Scanner *scanner)
 
   skip_space (scanner);
   if (scanner->position < scanner->length)
-    return fail_syntax (scanner, "nothing more after the end of the value");
+    return fail_syntax (scanner, _ ("nothing more after the end of the value"));
 
   return TRUE;
 }
@@ -321,9 +323,9 @@ describe_found (Scanner *scanner)
   gunichar character;
 
   if (scanner->length == 0)
-    return g_strdup ("but the text is empty");
+    return g_strdup (_ ("but the text is empty"));
   if (scanner->position == scanner->length)
-    return g_strdup ("but the text ends");
+    return g_strdup (_ ("but the text ends"));
 
   found = scanner->text + scanner->position;
   if (hlc_utf8_next (found, scanner->length - scanner->position, &character) == 0)
@@ -387,7 +389,7 @@ hlc_json_scan (const char *text, gsize length, HlcJsonLocation *location, GError
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
   if (length > G_MAXUINT32)
-    fail (&scanner, HLC_ERROR_SYNTAX, "less than 4 GiB of text");
+    fail (&scanner, HLC_ERROR_SYNTAX, _ ("less than 4 GiB of text"));
   else if (scan_document (&scanner))
     return TRUE;
 
@@ -396,7 +398,7 @@ hlc_json_scan (const char *text, gsize length, HlcJsonLocation *location, GError
     *location = place;
 
   found = describe_found (&scanner);
-  g_set_error (error, HLC_ERROR, scanner.code, "line %u, column %u: expected %s, %s", place.line,
+  g_set_error (error, HLC_ERROR, scanner.code, _ ("line %u, column %u: expected %s, %s"), place.line,
                place.column, scanner.expected, found);
 
   return FALSE;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-link.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -65,6 +68,6 @@ hlc_link_parse_operation (const char *link, GError **error)
 
   g_set_error_literal (
       error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-      "This is no link into the console. Links look like humanlayer-console:operation/CALL_ID.");
+      _ ("This is no link into the console. Links look like humanlayer-console:operation/CALL_ID."));
   return NULL;
 }

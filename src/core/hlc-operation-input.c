@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-operation-input.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-json-members.h"
@@ -142,7 +145,7 @@ check_option_names (HlcJsonValue spec, const char *member, GPtrArray *problems)
       if (hlc_json_read_string (option, "name", TRUE, &name, NULL) &&
           !g_hash_table_add (names, g_strdup (name)))
         hlc_problems_add (problems, path, "value_error",
-                          "The option name “%s” stands twice; make names unique.", name);
+                          _ ("The option name “%s” stands twice; make names unique."), name);
     }
 }
 
@@ -154,8 +157,8 @@ check_id (HlcJsonValue body, const char *member, GPtrArray *problems)
   g_autofree char *id = NULL;
 
   if (hlc_json_read_string (body, member, TRUE, &id, NULL) && strlen (id) > MAX_ID)
-    hlc_problems_add (problems, path, "string_too_long", "It must have at most %u bytes. Send a shorter id.",
-                      MAX_ID);
+    hlc_problems_add (problems, path, "string_too_long",
+                      _ ("It must have at most %u bytes. Send a shorter id."), MAX_ID);
 }
 
 /* Who creates must not decide in the same breath. */
@@ -172,7 +175,7 @@ check_undecided (HlcJsonValue body, const char *outcome, GPtrArray *problems)
     return;
 
   hlc_problems_add (problems, path, "value_error",
-                    "A new operation is undecided: leave the status out, and wait for a human.");
+                    _ ("A new operation is undecided: leave the status out, and wait for a human."));
 }
 
 /* What the protocol does not name comes back as it came. */
@@ -208,7 +211,7 @@ hlc_operation_input_read (HlcJsonValue body, HlcOperationKind kind, GPtrArray *p
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
     {
-      hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {run_id, call_id, spec}.");
+      hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {run_id, call_id, spec}."));
       return NULL;
     }
 
@@ -235,7 +238,7 @@ hlc_operation_input_read (HlcJsonValue body, HlcOperationKind kind, GPtrArray *p
   if (operation->kind != kind)
     {
       hlc_problems_add (problems, "body.spec.fn", "value_error",
-                        "A human contact has no fn; create it under /function_calls, or leave fn out.");
+                        _ ("A human contact has no fn; create it under /function_calls, or leave fn out."));
       return NULL;
     }
 
@@ -254,7 +257,7 @@ gboolean
 hlc_escalation_input_check (HlcJsonValue body, GPtrArray *problems)
 {
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {escalation_msg}.");
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {escalation_msg}."));
   else
     hlc_shape_check (body, "body", ESCALATION, problems);
 

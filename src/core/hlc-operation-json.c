@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-payload.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-clock.h"
 #include "hlc-json-names.h"
@@ -30,7 +34,7 @@ read_filled_string (HlcJsonValue object, const char *path, const char *name, cha
     return TRUE;
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
-               "%s%s is empty: send the value that the operation was created with.", path, name);
+               _ ("%s%s is empty: send the value that the operation was created with."), path, name);
   return FALSE;
 }
 
@@ -100,8 +104,8 @@ read_spec (HlcOperation *self, HlcJsonValue spec, GError **error)
     {
       g_set_error (
           error, HLC_ERROR, HLC_ERROR_SHAPE,
-          "spec.fn and spec.msg are both missing: send spec.fn and spec.kwargs for a function call, or "
-          "spec.msg for a human contact.");
+          _ ("spec.fn and spec.msg are both missing: send spec.fn and spec.kwargs for a function call, or "
+             "spec.msg for a human contact."));
       return FALSE;
     }
 
@@ -184,7 +188,7 @@ hlc_operation_new_from_json (HlcJsonValue object, GError **error)
   if (hlc_json_value_get_type (object) != HLC_JSON_OBJECT)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
-                   "The operation is not an object: send {call_id, run_id, spec, status}.");
+                   _ ("The operation is not an object: send {call_id, run_id, spec, status}."));
       return NULL;
     }
   if (!hlc_json_names_check_except (object, "spec", error) ||

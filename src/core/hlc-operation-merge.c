@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-payload.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A member that two operations must agree on, and what is said if they do not. */
 typedef struct
@@ -10,35 +14,34 @@ typedef struct
 
 static const Member call_members[] = {
   { "fn",
-    "A webhook with this call_id names another function than the one that is stored: it was kept and not "
-    "applied. Give each operation a call_id of its own." },
+    N_ ("A webhook with this call_id names another function than the one that is stored: it was kept and not "
+        "applied. Give each operation a call_id of its own.") },
   { "kwargs",
-    "A webhook with this call_id has other arguments than the ones that are stored: it was kept and not "
-    "applied. Give each operation a call_id of its own." },
+    N_ ("A webhook with this call_id has other arguments than the ones that are stored: it was kept and not "
+        "applied. Give each operation a call_id of its own.") },
 };
 
 static const Member contact_members[] = {
   { "msg",
-    "A webhook with this call_id asks another question than the one that is stored: it was kept and not "
-    "applied. Give each operation a call_id of its own." },
+    N_ ("A webhook with this call_id asks another question than the one that is stored: it was kept and not "
+        "applied. Give each operation a call_id of its own.") },
 };
 
 static const Member call_outcome_members[] = {
-  { "comment",
-    "A webhook brings another comment than the one that is stored: it was kept and not applied, since the "
-    "first decision is final." },
+  { "comment", N_ ("A webhook brings another comment than the one that is stored: it was kept and not "
+                   "applied, since the first decision is final.") },
   { "reject_option_name",
-    "A webhook brings another reject option than the one that is stored: it was kept and not "
-    "applied, since the first decision is final." },
+    N_ ("A webhook brings another reject option than the one that is stored: it was kept and not "
+        "applied, since the first decision is final.") },
 };
 
 static const Member contact_outcome_members[] = {
   { "response",
-    "A webhook brings another response than the one that is stored: it was kept and not applied, since "
-    "the first response is final." },
+    N_ ("A webhook brings another response than the one that is stored: it was kept and not applied, since "
+        "the first response is final.") },
   { "response_option_name",
-    "A webhook brings another response option than the one that is stored: it was kept and "
-    "not applied, since the first response is final." },
+    N_ ("A webhook brings another response option than the one that is stored: it was kept and "
+        "not applied, since the first response is final.") },
 };
 
 static HlcJsonDocument *
@@ -71,7 +74,7 @@ find_difference (GBytes *stored, GBytes *received, const Member *members, gsize 
       gboolean is_received = get_member (received_document, members[i].name, &received_member);
 
       if (is_stored != is_received || (is_stored && !hlc_json_value_equal (stored_member, received_member)))
-        return members[i].detail;
+        return _ (members[i].detail);
     }
 
   return NULL;
@@ -81,9 +84,8 @@ static const char *
 find_content_difference (HlcOperation *stored, HlcOperation *received)
 {
   if (stored->kind != received->kind)
-    return "A webhook with this call_id is of the other kind than the operation that is stored: it was kept "
-           "and not "
-           "applied. Give each operation a call_id of its own.";
+    return _ ("A webhook with this call_id is of the other kind than the operation that is stored: it was "
+              "kept and not applied. Give each operation a call_id of its own.");
 
   if (stored->kind == HLC_OPERATION_FUNCTION_CALL)
     return find_difference (stored->spec, received->spec, call_members, G_N_ELEMENTS (call_members));
@@ -95,12 +97,11 @@ static const char *
 find_outcome_difference (HlcOperation *stored, HlcOperation *received)
 {
   if (stored->state != received->state)
-    return received->state == HLC_STATE_APPROVED ? "A webhook says approved of what is stored as denied: it "
-                                                   "was kept and not applied, since the first "
-                                                   "decision is final."
-                                                 : "A webhook says denied of what is stored as approved: it "
-                                                   "was kept and not applied, since the first "
-                                                   "decision is final.";
+    return received->state == HLC_STATE_APPROVED
+               ? _ ("A webhook says approved of what is stored as denied: it was kept and "
+                    "not applied, since the first decision is final.")
+               : _ ("A webhook says denied of what is stored as approved: it was kept and "
+                    "not applied, since the first decision is final.");
 
   if (stored->kind == HLC_OPERATION_FUNCTION_CALL)
     return find_difference (stored->status, received->status, call_outcome_members,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-payload.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-enum-name.h"
@@ -178,10 +181,11 @@ read_enveloped_operation (HlcPayload *self, HlcJsonValue root, HlcOperationKind 
     return TRUE;
 
   g_clear_pointer (&self->operation, hlc_operation_unref);
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
-               "type says %s, but event.spec is that of a %s: send the type that belongs to the operation.",
-               operation_events[kind].completed,
-               kind == HLC_OPERATION_FUNCTION_CALL ? "human contact" : "function call");
+  g_set_error (
+      error, HLC_ERROR, HLC_ERROR_SHAPE,
+      _ ("type says %s, but event.spec is that of a %s: send the type that belongs to the operation."),
+      operation_events[kind].completed,
+      kind == HLC_OPERATION_FUNCTION_CALL ? _ ("human contact") : _ ("function call"));
   return FALSE;
 }
 

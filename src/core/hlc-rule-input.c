@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-rule-input.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-input.h"
 
@@ -48,7 +52,7 @@ take_mode (HlcJsonValue body, HlcSignMode *mode, GPtrArray *problems)
   g_autofree char *name = hlc_input_dup_text (body, "mode");
 
   if (name != NULL && !hlc_sign_mode_from_string (name, mode))
-    hlc_problems_add (problems, "body.mode", "value_error", "It must be original or resign.");
+    hlc_problems_add (problems, "body.mode", "value_error", _ ("It must be original or resign."));
 }
 
 static void
@@ -60,7 +64,7 @@ take_backlog_limit (HlcJsonValue body, gint64 *limit, GPtrArray *problems)
     return;
 
   if (hlc_json_value_get_type (value) != HLC_JSON_NUMBER || !hlc_json_value_get_int (value, limit))
-    hlc_problems_add (problems, "body.backlog_limit", "int_type", "It must be a whole number.");
+    hlc_problems_add (problems, "body.backlog_limit", "int_type", _ ("It must be a whole number."));
 }
 
 static void
@@ -128,7 +132,7 @@ hlc_rule_input_read_release (HlcJsonValue body, HlcRelease *release, GPtrArray *
 
   what = hlc_input_dup_text (body, "what");
   if (!hlc_release_from_string (what, release))
-    hlc_problems_add (problems, "body.what", "value_error", "It must be all, newest or discard.");
+    hlc_problems_add (problems, "body.what", "value_error", _ ("It must be all, newest or discard."));
 
   return problems->len == 0;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-search-window.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A screenful: with fewer matches among the newest rows the word is rare, and the search index is quick. */
@@ -74,7 +77,7 @@ get_fts5_api (HlcSql *sql, GError **error)
 
   sqlite3_reset (statement);
   if (api == NULL)
-    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_STORE, "SQLite has no full-text search.");
+    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_STORE, _ ("SQLite has no full-text search."));
   return api;
 }
 
@@ -95,7 +98,7 @@ matcher_new (HlcSql *sql, const char *search, GError **error)
       self->methods.xTokenize (self->tokenizer, self, FTS5_TOKENIZE_QUERY, search, (int) strlen (search),
                                add_word_cb) != SQLITE_OK)
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_STORE, "The words to search for cannot be read.");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_STORE, _ ("The words to search for cannot be read."));
       return NULL;
     }
 

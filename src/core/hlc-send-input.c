@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-send-input.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-event-type.h"
@@ -70,7 +73,7 @@ read_destination (HlcJsonValue body, HlcSendInput *self, GPtrArray *problems)
   self->order->endpoint_id = g_steal_pointer (&to);
   if (self->secret != NULL)
     hlc_problems_add (problems, "body.secret", "value_error",
-                      "An endpoint signs with its own secret. Send one only with a URL in “to”.");
+                      _ ("An endpoint signs with its own secret. Send one only with a URL in “to”."));
 }
 
 static void
@@ -81,13 +84,13 @@ read_event_type (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
     return;
 
   if (*order->event_type == '\0' || strlen (order->event_type) > MAX_EVENT_TYPE)
-    hlc_problems_add (problems, "body.event_type", "value_error", "It must have 1 to %d bytes.",
+    hlc_problems_add (problems, "body.event_type", "value_error", _ ("It must have 1 to %d bytes."),
                       MAX_EVENT_TYPE);
   for (const char *p = order->event_type; *p != '\0'; p++)
     if (!g_ascii_isgraph (*p))
       {
         hlc_problems_add (problems, "body.event_type", "value_error",
-                          "It must be a word, as function_call.completed.");
+                          _ ("It must be a word, as function_call.completed."));
         return;
       }
 }
@@ -120,8 +123,8 @@ read_content (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
     {
       hlc_problems_add (
           problems, "body", "value_error",
-          "Send either “data”, which each endpoint gets in its body version, or “body”, which is sent "
-          "byte for byte.");
+          _ ("Send either “data”, which each endpoint gets in its body version, or “body”, which is sent "
+             "byte for byte."));
       return;
     }
 
@@ -136,7 +139,7 @@ read_content (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
     {
       if (hlc_json_value_get_type (value) != HLC_JSON_STRING)
         {
-          hlc_problems_add (problems, "body.body", "string_type", "It must be a string: the whole body.");
+          hlc_problems_add (problems, "body.body", "string_type", _ ("It must be a string: the whole body."));
           return;
         }
       order->content = HLC_CONTENT_BODY;
@@ -144,13 +147,14 @@ read_content (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
       order->payload = g_bytes_new_take (text, length);
     }
   else if (order->call_id == NULL)
-    hlc_problems_add (problems, "body", "missing",
-                      "Nothing says what to send. Send “data”: the event object, “body”: the whole body, or "
-                      "“call_id”: a decided operation.");
+    hlc_problems_add (
+        problems, "body", "missing",
+        _ ("Nothing says what to send. Send “data”: the event object, “body”: the whole body, or "
+           "“call_id”: a decided operation."));
 
   if (order->content != HLC_CONTENT_OPERATION && order->event_type == NULL)
     hlc_problems_add (problems, "body.event_type", "missing",
-                      "It is required: send the type of the event, as function_call.completed.");
+                      _ ("It is required: send the type of the event, as function_call.completed."));
 }
 
 static void
@@ -158,7 +162,8 @@ read_call_id (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
 {
   order->call_id = hlc_input_dup_text (body, "call_id");
   if (order->call_id != NULL && (*order->call_id == '\0' || strlen (order->call_id) > MAX_CALL_ID))
-    hlc_problems_add (problems, "body.call_id", "value_error", "It must have 1 to %d bytes.", MAX_CALL_ID);
+    hlc_problems_add (problems, "body.call_id", "value_error", _ ("It must have 1 to %d bytes."),
+                      MAX_CALL_ID);
 }
 
 /**
@@ -212,12 +217,12 @@ hlc_send_input_read_replay (HlcJsonValue body, gint64 delivery, GPtrArray *probl
   self->order->delivery = delivery;
   mode = hlc_input_dup_text (body, "mode");
   if (mode != NULL && !hlc_sign_mode_from_string (mode, &self->order->sign_mode))
-    hlc_problems_add (problems, "body.mode", "value_error", "It must be original or resign.");
+    hlc_problems_add (problems, "body.mode", "value_error", _ ("It must be original or resign."));
   read_destination (body, self, problems);
   if (self->secret != NULL && self->order->sign_mode == HLC_SIGN_ORIGINAL)
     hlc_problems_add (
         problems, "body.secret", "value_error",
-        "An original signature is sent as it came. Leave the secret out, or use the mode resign.");
+        _ ("An original signature is sent as it came. Leave the secret out, or use the mode resign."));
 
   return problems->len == 0 ? g_steal_pointer (&self) : NULL;
 }
@@ -244,7 +249,7 @@ hlc_send_input_read_resend (HlcJsonValue body, char **endpoint_id, GPtrArray *pr
 
   g_clear_pointer (endpoint_id, g_free);
   hlc_problems_add (problems, "body.to", "value_error",
-                    "It must be the id of an endpoint. To send to a URL, POST to messages instead.");
+                    _ ("It must be the id of an endpoint. To send to a URL, POST to messages instead."));
   return FALSE;
 }
 
@@ -275,7 +280,8 @@ hlc_send_input_read_time_scale (HlcJsonValue body, double *time_scale, GPtrArray
       text = g_strndup (start, length);
     }
   if (!hlc_time_scale_parse (text, time_scale))
-    hlc_problems_add (problems, "body.time_scale", "value_error", "It must be a number from 1 to 1000000.");
+    hlc_problems_add (problems, "body.time_scale", "value_error",
+                      _ ("It must be a number from 1 to 1000000."));
 
   return problems->len == 0;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-shape.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-json-names.h"
@@ -14,12 +17,12 @@ static const struct
   const char *type;
   const char *phrase;
 } EXPECTED[] = {
-  [HLC_SHAPE_TEXT] = { "string_type", "a string" },
-  [HLC_SHAPE_FILLED] = { "string_type", "a string" },
-  [HLC_SHAPE_BOOLEAN] = { "bool_type", "true or false" },
-  [HLC_SHAPE_OBJECT] = { "dict_type", "an object" },
-  [HLC_SHAPE_OBJECTS] = { "list_type", "an array of objects" },
-  [HLC_SHAPE_TEXTS] = { "list_type", "an array of strings" },
+  [HLC_SHAPE_TEXT] = { "string_type", N_ ("a string") },
+  [HLC_SHAPE_FILLED] = { "string_type", N_ ("a string") },
+  [HLC_SHAPE_BOOLEAN] = { "bool_type", N_ ("true or false") },
+  [HLC_SHAPE_OBJECT] = { "dict_type", N_ ("an object") },
+  [HLC_SHAPE_OBJECTS] = { "list_type", N_ ("an array of objects") },
+  [HLC_SHAPE_TEXTS] = { "list_type", N_ ("an array of strings") },
 };
 
 static void
@@ -122,10 +125,10 @@ check_text (HlcJsonValue value, const char *path, HlcShapeType type, GPtrArray *
   g_autofree char *text = hlc_json_value_dup_string (value, &length);
 
   if (type == HLC_SHAPE_FILLED && length == 0)
-    hlc_problems_add (problems, path, "string_too_short", "It must not be empty.");
+    hlc_problems_add (problems, path, "string_too_short", _ ("It must not be empty."));
   else if (strlen (text) != length)
     hlc_problems_add (problems, path, "value_error",
-                      "It holds U+0000, which a person would not see. Send it without.");
+                      _ ("It holds U+0000, which a person would not see. Send it without."));
 }
 
 static void
@@ -142,8 +145,8 @@ check_elements (HlcJsonValue array, const char *path, const HlcShapeField *field
       g_autofree char *element_path = g_strdup_printf ("%s.%u", path, index++);
 
       if (!is_of_type (element, type))
-        hlc_problems_add (problems, element_path, EXPECTED[type].type, "It must be %s.",
-                          EXPECTED[type].phrase);
+        hlc_problems_add (problems, element_path, EXPECTED[type].type, _ ("It must be %s."),
+                          _ (EXPECTED[type].phrase));
       else if (type == HLC_SHAPE_TEXT)
         check_text (element, element_path, type, problems);
       else if (field->fields != NULL)
@@ -173,14 +176,14 @@ check_field (HlcJsonValue object, const char *path, const HlcShapeField *field, 
     {
       if (field->required)
         hlc_problems_add (problems, field_path, is_present ? EXPECTED[field->type].type : "missing",
-                          "It is required: send %s.", EXPECTED[field->type].phrase);
+                          _ ("It is required: send %s."), _ (EXPECTED[field->type].phrase));
       return;
     }
 
   if (!is_of_type (value, field->type))
     {
       hlc_problems_add (problems, field_path, EXPECTED[field->type].type,
-                        "It must be %s, but its type is %s.", EXPECTED[field->type].phrase,
+                        _ ("It must be %s, but its type is %s."), _ (EXPECTED[field->type].phrase),
                         hlc_json_type_get_name (hlc_json_value_get_type (value)));
       return;
     }

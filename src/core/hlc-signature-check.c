@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-signature-check.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-signature-list.h"
@@ -12,6 +15,11 @@
 #define TIMESTAMP_LOOKS_LIKE_MILLISECONDS G_GINT64_CONSTANT (100000000000)
 
 #define N_HEADERS 3
+
+/* In seconds. */
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
 
 /* Standard Webhooks specification, "Webhook headers", and the older names of Svix. */
 typedef struct
@@ -29,21 +37,23 @@ static const HeaderFamily families[] = {
 /* What is said of a signature that matches nothing, by what the probes found. */
 static const char *const no_match_sentences[] = {
   [HLC_DIAGNOSIS_NONE] =
-      "No configured secret made this signature. Check that the sender signs with the secret that "
-      "is configured here, and that nothing on the way changes the body.",
-  [HLC_DIAGNOSIS_WHITESPACE_CHANGED] = "The signature is of this body with other line ends or white space "
-                                       "around it: something changed them after it "
-                                       "was signed. Send exactly the bytes that were signed.",
-  [HLC_DIAGNOSIS_BODY_RESERIALISED] = "The signature is of the same JSON printed another way: it was parsed "
-                                      "and printed anew after it was signed. "
-                                      "Send exactly the bytes that were signed.",
+      N_ ("No configured secret made this signature. Check that the sender signs with the secret that "
+          "is configured here, and that nothing on the way changes the body."),
+  [HLC_DIAGNOSIS_WHITESPACE_CHANGED] =
+      N_ ("The signature is of this body with other line ends or white space "
+          "around it: something changed them after it "
+          "was signed. Send exactly the bytes that were signed."),
+  [HLC_DIAGNOSIS_BODY_RESERIALISED] =
+      N_ ("The signature is of the same JSON printed another way: it was parsed "
+          "and printed anew after it was signed. "
+          "Send exactly the bytes that were signed."),
   [HLC_DIAGNOSIS_OTHER_SECRET] =
-      "The signature was made with the secret of another endpoint. Give the sender this "
-      "receiver's secret, or add that secret here.",
+      N_ ("The signature was made with the secret of another endpoint. Give the sender this "
+          "receiver's secret, or add that secret here."),
   [HLC_DIAGNOSIS_SECRET_MALFORMED] = NULL,
   [HLC_DIAGNOSIS_ID_MISMATCH] =
-      "The signature is of another message id than the header says: something changed the "
-      "id after it was signed. Send the id that was signed, without white space.",
+      N_ ("The signature is of another message id than the header says: something changed the "
+          "id after it was signed. Send the id that was signed, without white space."),
 };
 
 static void
@@ -103,14 +113,14 @@ dup_missing_sentence (HlcHeaderList *headers)
 
       if (present != NULL)
         return g_strdup_printf (
-            "The request has %s but not %s: all three are needed. Check that the sender sends "
-            "them, and that no proxy removes them.",
+            _ ("The request has %s but not %s: all three are needed. Check that the sender sends "
+               "them, and that no proxy removes them."),
             present, missing);
     }
 
   return g_strdup (
-      "The request is not signed: it has neither webhook-id, webhook-timestamp and webhook-signature nor "
-      "svix-id, svix-timestamp and svix-signature. Turn signing on at the sender.");
+      _ ("The request is not signed: it has neither webhook-id, webhook-timestamp and webhook-signature nor "
+         "svix-id, svix-timestamp and svix-signature. Turn signing on at the sender."));
 }
 
 /* The id names the message even where the signature cannot be checked. */
@@ -128,31 +138,40 @@ dup_message_id (HlcHeaderList *headers, const HeaderFamily *family)
 }
 
 static char *
+format_count (gint64 seconds_per_unit, int count)
+{
+  gulong n = (gulong) count;
+
+  switch (seconds_per_unit)
+    {
+    case DAY:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", n), count);
+    case HOUR:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", n), count);
+    case MINUTE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", n), count);
+    default:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", n), count);
+    }
+}
+
+/* The two largest units: "2 days 3 hours". */
+static char *
 format_duration (gint64 seconds)
 {
-  static const struct
-  {
-    gint64 seconds;
-    const char *one;
-    const char *many;
-  } units[] = {
-    { 86400, "day", "days" },
-    { 3600, "hour", "hours" },
-    { 60, "minute", "minutes" },
-    { 1, "second", "seconds" },
-  };
+  static const gint64 UNITS[] = { DAY, HOUR, MINUTE, 1 };
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_parts = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (units) && n_parts < 2; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (UNITS) && n_parts < 2; i++)
     {
-      gint64 count = seconds / units[i].seconds;
+      gint64 count = seconds / UNITS[i];
+      g_autofree char *part = format_count (UNITS[i], (int) MIN (count, G_MAXINT));
 
       if (count == 0)
         continue;
-      g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s", n_parts > 0 ? " " : "", count,
-                              count == 1 ? units[i].one : units[i].many);
-      seconds %= units[i].seconds;
+      g_string_append_printf (text, "%s%s", n_parts > 0 ? " " : "", part);
+      seconds %= UNITS[i];
       n_parts++;
     }
 
@@ -202,7 +221,7 @@ check_repeats (HlcSignatureCheck *self, HlcHeaderList *headers, const HeaderFami
       if (count == 1)
         continue;
       detail = g_strdup_printf (
-          "The header %s comes %u times: send it once, several signatures with a space between.",
+          _ ("The header %s comes %u times: send it once, several signatures with a space between."),
           cases[i].name, count);
       hlc_signature_check_set (self, HLC_VERDICT_FAILED, cases[i].reason, detail);
       return FALSE;
@@ -223,7 +242,7 @@ check_timestamp (HlcSignatureCheck *self, const char *text, gint64 now, gint64 *
     {
       hlc_signature_check_set (
           self, HLC_VERDICT_FAILED, HLC_REASON_MALFORMED_TIMESTAMP,
-          "The timestamp is not a number of seconds since 1970 in plain digits: send Unix time.");
+          _ ("The timestamp is not a number of seconds since 1970 in plain digits: send Unix time."));
       return FALSE;
     }
 
@@ -235,19 +254,19 @@ check_timestamp (HlcSignatureCheck *self, const char *text, gint64 now, gint64 *
   excess = format_duration (ABS (age) - HLC_SIGNATURE_TOLERANCE);
   if (age > 0)
     detail = g_strdup_printf (
-        "The timestamp is %s old, %s older than the 5 minutes allowed. Sign the message anew when "
-        "it is sent again; if it is new, correct the clocks.",
+        _ ("The timestamp is %s old, %s older than the 5 minutes allowed. Sign the message anew when "
+           "it is sent again; if it is new, correct the clocks."),
         distance, excess);
   else if (*timestamp >= TIMESTAMP_LOOKS_LIKE_MILLISECONDS)
     detail = g_strdup_printf (
-        "The timestamp is %s in the future, %s more than the 5 minutes allowed: it looks like "
-        "milliseconds. Send seconds.",
+        _ ("The timestamp is %s in the future, %s more than the 5 minutes allowed: it looks like "
+           "milliseconds. Send seconds."),
         distance, excess);
   else
-    detail =
-        g_strdup_printf ("The timestamp is %s in the future, %s more than the 5 minutes allowed. Correct the "
-                         "sender's clock or this machine's.",
-                         distance, excess);
+    detail = g_strdup_printf (
+        _ ("The timestamp is %s in the future, %s more than the 5 minutes allowed. Correct the "
+           "sender's clock or this machine's."),
+        distance, excess);
 
   hlc_signature_check_set (self, HLC_VERDICT_FAILED,
                            age > 0 ? HLC_REASON_TIMESTAMP_TOO_OLD : HLC_REASON_TIMESTAMP_TOO_NEW, detail);
@@ -263,13 +282,13 @@ check_versions (HlcSignatureCheck *self, const HlcSignatureList *signatures)
   if (signatures->n_malformed == 0 && signatures->n_unsupported > 0)
     hlc_signature_check_set (
         self, HLC_VERDICT_FAILED, HLC_REASON_UNSUPPORTED_VERSION,
-        "All signatures are of versions other than v1 (HMAC-SHA256). Let the sender sign with a "
-        "symmetric “whsec_” secret.");
+        _ ("All signatures are of versions other than v1 (HMAC-SHA256). Let the sender sign with a "
+           "symmetric “whsec_” secret."));
   else
     hlc_signature_check_set (
         self, HLC_VERDICT_FAILED, HLC_REASON_MALFORMED_SIGNATURE,
-        "The signature header does not hold “v1,” and base64, with a space between several. Send "
-        "what the signing library returned, unchanged.");
+        _ ("The signature header does not hold “v1,” and base64, with a space between several. Send "
+           "what the signing library returned, unchanged."));
   return FALSE;
 }
 
@@ -300,7 +319,7 @@ hlc_signature_check_diagnose (HlcSignatureCheck *self, HlcDiagnosis diagnosis, H
   hlc_signature_check_set (self, HLC_VERDICT_FAILED, HLC_REASON_NO_MATCH,
                            diagnosis == HLC_DIAGNOSIS_SECRET_MALFORMED
                                ? hlc_signing_secret_get_problem (secret)
-                               : no_match_sentences[diagnosis]);
+                               : _ (no_match_sentences[diagnosis]));
 }
 
 static void
@@ -340,7 +359,7 @@ hlc_signature_check_match (HlcSignatureCheck *self,
 
   self->secret_name = g_strdup (hlc_signing_secret_get_name (secret));
   hlc_signature_check_set (self, HLC_VERDICT_VERIFIED, HLC_REASON_VERIFIED,
-                           "The signature matches the body, and its timestamp is fresh.");
+                           _ ("The signature matches the body, and its timestamp is fresh."));
 }
 
 /**
@@ -380,8 +399,8 @@ hlc_signature_check_new (HlcHeaderList *headers,
     {
       hlc_signature_check_set (
           self, HLC_VERDICT_UNVERIFIED, HLC_REASON_NO_SECRET,
-          "No signing secret is configured, so anybody may have sent this. Add the sender's "
-          "“whsec_” secret.");
+          _ ("No signing secret is configured, so anybody may have sent this. Add the sender's "
+             "“whsec_” secret."));
       return g_steal_pointer (&self);
     }
   if (family == NULL)

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-sql.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Virtual machine steps between two looks at the cancellable: some 10 µs of work. */
 #define CANCEL_STEPS 1000
@@ -45,7 +49,8 @@ set_error (HlcSql *self, int result, const char *doing, GError **error)
   if ((result & 0xff) == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
 
-  g_set_error (error, HLC_ERROR, error_code_for (result), "The database failed while it %s: %s", doing,
+  /* Translators: the first %s is one of "was opened", "ran a statement", "prepared a statement". */
+  g_set_error (error, HLC_ERROR, error_code_for (result), _ ("The database failed while it %s: %s"), doing,
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result));
 }
 
@@ -76,7 +81,7 @@ hlc_sql_open (const char *path, int flags, GError **error)
   result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
-      set_error (self, result, "was opened", error);
+      set_error (self, result, _ ("was opened"), error);
       return NULL;
     }
 
@@ -138,7 +143,7 @@ hlc_sql_exec (HlcSql *self, const char *sql, GError **error)
   if (result == SQLITE_OK)
     return TRUE;
 
-  set_error (self, result, "ran a statement", error);
+  set_error (self, result, _ ("ran a statement"), error);
   return FALSE;
 }
 
@@ -164,7 +169,7 @@ hlc_sql_prepare (HlcSql *self, const char *sql, GError **error)
   result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (result != SQLITE_OK)
     {
-      set_error (self, result, "prepared a statement", error);
+      set_error (self, result, _ ("prepared a statement"), error);
       return NULL;
     }
 
@@ -190,7 +195,7 @@ hlc_sql_step (HlcSql *self, sqlite3_stmt *statement, gboolean *has_row, GError *
     return TRUE;
 
   if (result != SQLITE_DONE)
-    set_error (self, result, "ran a statement", error);
+    set_error (self, result, _ ("ran a statement"), error);
   sqlite3_reset (statement);
   return result == SQLITE_DONE;
 }

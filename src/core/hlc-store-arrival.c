@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-arrival.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-store-rows.h"
 
@@ -53,8 +57,8 @@ find_arrival (HlcSql *sql, gpointer input, GError **error)
 
   if (!has_row)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "No webhook with the message id %s has arrived.",
-                   search->message_id);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+                   _ ("No webhook with the message id %s has arrived."), search->message_id);
       return NULL;
     }
 

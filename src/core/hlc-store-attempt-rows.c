@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-attempt-rows.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-store-rows.h"
 
@@ -93,7 +97,7 @@ hlc_store_require_attempt (HlcSql *sql, gint64 id, GError **error)
       sqlite3_reset (statement);
     }
   else
-    g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no attempt %" G_GINT64_FORMAT ".", id);
+    g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no attempt %lld."), (long long) id);
   return attempt;
 }
 

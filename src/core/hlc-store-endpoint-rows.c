@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-endpoint-rows.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-store-rows.h"
 
@@ -118,7 +122,7 @@ hlc_store_require_endpoint (HlcSql *sql, const char *endpoint_id, GError **error
     return hlc_endpoint_ref (found->pdata[0]);
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-               "There is no endpoint “%s”. List the endpoints to see what they are called.", endpoint_id);
+               _ ("There is no endpoint “%s”. List the endpoints to see what they are called."), endpoint_id);
   return NULL;
 }
 
@@ -191,7 +195,7 @@ hlc_store_require_rule (HlcSql *sql, gint64 id, GError **error)
     return hlc_forward_rule_ref (found->pdata[0]);
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-               "There is no forwarding rule %" G_GINT64_FORMAT ". List the rules to see their numbers.", id);
+               _ ("There is no forwarding rule %lld. List the rules to see their numbers."), (long long) id);
   return NULL;
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-endpoints.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-outbox-plan.h"
 #include "hlc-store-endpoint-rows.h"
@@ -87,7 +91,7 @@ add_endpoint (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **err
   if (sqlite3_changes (hlc_sql_get_handle (sql)) != 1)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "The endpoint id %s is taken. Use another one, or none: the console makes one.",
+                   _ ("The endpoint id %s is taken. Use another one, or none: the console makes one."),
                    input->endpoint_id);
       return NULL;
     }

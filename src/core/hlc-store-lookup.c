@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-store-page.h"
 #include "hlc-store-rows.h"
@@ -76,9 +80,10 @@ get_operation (HlcSql *sql, gpointer input, GError **error)
   if (operation != NULL)
     return complete_result (sql, operation, error);
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-               "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
-               call_id);
+  g_set_error (
+      error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+      _ ("There is no operation with the call_id “%s”. Check the id, or create the operation first."),
+      call_id);
   return NULL;
 }
 

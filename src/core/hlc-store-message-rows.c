@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-message-rows.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-envelope.h"
 #include "hlc-store-rows.h"
@@ -69,7 +73,7 @@ hlc_store_require_message (HlcSql *sql, const char *message_id, GError **error)
     hlc_sql_bind_text (statement, 1, message_id);
   if (read_message (sql, statement, &message, error) && message == NULL)
     g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-                 "There is no message “%s”. List the messages to see what they are called.", message_id);
+                 _ ("There is no message “%s”. List the messages to see what they are called."), message_id);
   return message;
 }
 
@@ -141,7 +145,7 @@ hlc_store_insert_message (HlcSql *sql, HlcMessage *message, gboolean to_all, GEr
   if (sqlite3_changes (hlc_sql_get_handle (sql)) != 1)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "The message id %s is taken. Use a new one, or none: the console makes one.",
+                   _ ("The message id %s is taken. Use a new one, or none: the console makes one."),
                    message->message_id);
       return FALSE;
     }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-messages.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-store-attempt-rows.h"
 #include "hlc-store-message-rows.h"
@@ -145,7 +149,7 @@ get_message_body (HlcSql *sql, gpointer data, GError **error)
   if (message != NULL && hlc_store_read_message_body (sql, message, input->version, &body, NULL, error) &&
       body == NULL)
     g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-                 "What the message %s was made of is no longer stored.", input->message_id);
+                 _ ("What the message %s was made of is no longer stored."), input->message_id);
   return body;
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-operations.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-json-document.h"
 #include "hlc-store-outbox.h"
@@ -83,11 +87,10 @@ create_operation (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError 
 
   if (stored != NULL)
     {
-      g_set_error (
-          error, HLC_ERROR, HLC_ERROR_CONFLICT,
-          "The call_id %s is taken by another operation. Use a new call_id for a new request; send the same "
-          "body to repeat this one.",
-          operation->call_id);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("The call_id %s is taken by another operation. Use a new call_id for a new request; "
+                      "send the same body to repeat this one."),
+                   operation->call_id);
       return NULL;
     }
 
@@ -137,9 +140,10 @@ find_or_fail (HlcSql *sql, const char *call_id, GError **error)
   HlcOperation *stored = NULL;
 
   if (hlc_store_find_operation (sql, call_id, &stored, error) && stored == NULL)
-    g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-                 "There is no operation with the call_id “%s”. Check the id, or create the operation first.",
-                 call_id);
+    g_set_error (
+        error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+        _ ("There is no operation with the call_id “%s”. Check the id, or create the operation first."),
+        call_id);
   return stored;
 }
 
@@ -234,8 +238,9 @@ escalate (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
   if (operation->kind != input->kind)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-                   "The operation %s is a %s; escalate it under its own path.", input->call_id,
-                   operation->kind == HLC_OPERATION_FUNCTION_CALL ? "function call" : "human contact");
+                   _ ("The operation %s is a %s; escalate it under its own path."), input->call_id,
+                   operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("function call")
+                                                                  : _ ("human contact"));
       return NULL;
     }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-forward-rule.h"
 #include "hlc-key-array.h"
@@ -71,7 +75,7 @@ load (Record *record, GError **error)
   if (record->attempt->state != HLC_ATTEMPT_WAITING && !record->was_cancelled)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "The outcome of attempt %" G_GINT64_FORMAT " is recorded already.", record->input->id);
+                   _ ("The outcome of attempt %lld is recorded already."), (long long) record->input->id);
       return FALSE;
     }
 
@@ -322,11 +326,12 @@ write_timeline (Record *record, GError **error)
     return TRUE;
 
   if (!has_failed (record))
-    detail = g_strdup_printf ("%s answered %u at attempt %u", attempt->url, record->result->http_status,
+    detail = g_strdup_printf (_ ("%s answered %u at attempt %u"), attempt->url, record->result->http_status,
                               attempt->number);
   else
-    detail = g_strdup_printf ("%s did not take it at attempt %u: %s", attempt->url, attempt->number,
-                              record->result->error != NULL ? record->result->error : "no reason is known");
+    detail =
+        g_strdup_printf (_ ("%s did not take it at attempt %u: %s"), attempt->url, attempt->number,
+                         record->result->error != NULL ? record->result->error : _ ("no reason is known"));
 
   g_array_append_val (record->changes->operations, operation);
   return hlc_store_add_timeline (record->sql, operation, record->input->now,

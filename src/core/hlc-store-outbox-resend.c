@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-outbox-plan.h"
 #include "hlc-retry.h"
@@ -149,7 +153,7 @@ send_first (HlcSql *sql, const ResendInput *input, HlcMessage *message, GError *
     return TRUE;
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-               "No endpoint gets %s. Add one, enable one, or say to which endpoint it is to be sent.",
+               _ ("No endpoint gets %s. Add one, enable one, or say to which endpoint it is to be sent."),
                message->event_type);
   return FALSE;
 }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-json-document.h"
 #include "hlc-outbox-plan.h"
@@ -80,15 +84,16 @@ fill_from_operation (HlcSql *sql, const HlcSendOrder *order, HlcMessage *message
 
   if (operation == NULL)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”.",
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no operation with the call_id “%s”."),
                    message->call_id);
       return FALSE;
     }
   if (operation->state == HLC_STATE_PENDING)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "The operation %s is not decided yet, so there is nothing to tell of it. Decide it first.",
-                   message->call_id);
+      g_set_error (
+          error, HLC_ERROR, HLC_ERROR_CONFLICT,
+          _ ("The operation %s is not decided yet, so there is nothing to tell of it. Decide it first."),
+          message->call_id);
       return FALSE;
     }
 
@@ -124,7 +129,7 @@ fill_from_delivery (HlcSql *sql,
 
   if (!has_row)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no delivery %" G_GINT64_FORMAT ".", id);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no delivery %lld."), (long long) id);
       return FALSE;
     }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-remote.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-payload.h"
 #include "hlc-store-rows.h"
@@ -50,8 +54,8 @@ note_conflict (HlcSql *sql, HlcOperation *stored, const RemoteInput *input, GErr
   return hlc_store_flag_conflict (sql, stored->id, error) &&
          hlc_store_add_timeline (
              sql, stored->id, input->now, "remote_conflict",
-             "The remote API says otherwise than what is stored: that stays, since the first "
-             "decision is final.",
+             _ ("The remote API says otherwise than what is stored: that stays, since the first "
+                "decision is final."),
              error);
 }
 
@@ -68,7 +72,7 @@ complete_remote (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **
 
   if (stored == NULL)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation with the call_id “%s”.",
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no operation with the call_id “%s”."),
                    call_id);
       return NULL;
     }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-rows.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * hlc_store_row_to_operation:
@@ -224,7 +228,7 @@ hlc_store_complete_operation (HlcSql *sql, gint64 id, HlcOperation *outcome, GEr
 
   if (sqlite3_changes (hlc_sql_get_handle (sql)) != 1)
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_CONFLICT, "The operation is already decided.");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_CONFLICT, _ ("The operation is already decided."));
       return FALSE;
     }
 

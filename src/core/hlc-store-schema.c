@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-schema.h"
 
+#include <glib/gi18n-lib.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -273,9 +276,9 @@ migrate (HlcSql *sql, GError **error)
   if (version > HLC_STORE_VERSION)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_STORE,
-                   "The database was written by a newer version of the console (format %" G_GINT64_FORMAT
-                   ", this one knows %d). Use that version, or another data directory.",
-                   version, HLC_STORE_VERSION);
+                   _ ("The database was written by a newer version of the console (format %d, this one knows "
+                      "%d). Use that version, or another data directory."),
+                   (int) version, HLC_STORE_VERSION);
       return FALSE;
     }
 
@@ -308,7 +311,7 @@ create_private_file (const char *path, GError **error)
   if (saved_errno == EEXIST)
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_STORE, "Cannot create the database %s: %s", path,
+  g_set_error (error, HLC_ERROR, HLC_ERROR_STORE, _ ("Cannot create the database %s: %s"), path,
                g_strerror (saved_errno));
   return FALSE;
 }
@@ -386,7 +389,7 @@ hlc_store_schema_check (HlcSql *sql, GError **error)
   ok = has_row && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
   sqlite3_reset (statement);
   if (!ok)
-    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, "The database is damaged (quick_check).");
+    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("The database is damaged (quick_check)."));
 
   return ok;
 }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store-writer.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-answer.h"
 #include "hlc-search-index.h"
@@ -237,7 +241,7 @@ commit_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, 
 
   if (self->sql == NULL && !reopen (self))
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, "The database cannot be opened.");
+      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("The database cannot be opened."));
       return FALSE;
     }
 
@@ -261,7 +265,7 @@ commit_group (HlcStoreWriter *self, GPtrArray *group, HlcStoreChanges *changes, 
           g_propagate_error (error, write->error != NULL
                                         ? g_error_copy (write->error)
                                         : g_error_new_literal (HLC_ERROR, HLC_ERROR_UNHEALTHY,
-                                                               "The database lost a transaction."));
+                                                               _ ("The database lost a transaction.")));
           return FALSE;
 
         case OUTCOME_DONE:
@@ -295,11 +299,12 @@ fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
 
       if (write->result != NULL && write->result_free != NULL)
         write->result_free (write->result);
-      hlc_answer (g_steal_pointer (&write->task), NULL, NULL,
-                  g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
-                               "The console cannot store anything now. Free some disk space, or look at its "
-                               "log. (%s)",
-                               error->message));
+      hlc_answer (
+          g_steal_pointer (&write->task), NULL, NULL,
+          g_error_new (HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                       _ ("The console cannot store anything now. Free some disk space, or look at its "
+                          "log. (%s)"),
+                       error->message));
     }
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-store.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "hlc-poll-counter.h"
@@ -204,7 +207,7 @@ set_database_aside (HlcStore *self, GError **error)
         {
           g_set_error (
               error, HLC_ERROR, HLC_ERROR_STORE,
-              "The database %s is damaged and cannot be moved away. Move it yourself and start again.",
+              _ ("The database %s is damaged and cannot be moved away. Move it yourself and start again."),
               self->path);
           return FALSE;
         }
@@ -325,7 +328,7 @@ hlc_store_get_clock (HlcStore *self)
 static void
 return_closed (GTask *task)
 {
-  g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_UNHEALTHY, "The console is shutting down.");
+  g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("The console is shutting down."));
 }
 
 /**

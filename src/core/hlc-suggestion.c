@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-suggestion.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-json-printer.h"
@@ -90,7 +93,7 @@ hlc_suggestion_read_text (const char *text, gboolean is_json, HlcJsonLocation *l
       if (location != NULL)
         hlc_json_value_get_location (name, location);
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_DUPLICATE_NAME,
-                           "An object names the same member twice: remove one of them.");
+                           _ ("An object names the same member twice: remove one of them."));
       return NULL;
     }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-target-url.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -9,7 +12,7 @@
 #define MAX_URL 2048
 #define MAX_HOST 253
 
-#define ADVICE "Use the address of your handler, for example http://127.0.0.1:8000/webhook."
+#define ADVICE N_ ("Use the address of your handler, for example http://127.0.0.1:8000/webhook.")
 
 /* What stands in a URL that needs no percent-encoding (RFC 3986, section 2), beside letters and digits. */
 #define URL_CHARACTERS "-._~:/?#[]@!$&'()*+,;=%"
@@ -22,7 +25,7 @@ typedef struct
   const char *description; /* what such an address is, as "a …" */
 } Block;
 
-#define METADATA "a metadata address, where cloud machines give out their credentials"
+#define METADATA N_ ("a metadata address, where cloud machines give out their credentials")
 
 static const Block BLOCKS[] = {
   { "169.254.0.0", 16, "a link-local address, where cloud machines give out their credentials" },
@@ -32,11 +35,11 @@ static const Block BLOCKS[] = {
   { "fd00:ec2::254", 128, METADATA },
   { "fd20:ce::254", 128, METADATA },
   { "fe80::", 10, "a link-local address" },
-  { "0.0.0.0", 8, "an unspecified address, which names no machine" },
-  { "::", 128, "an unspecified address, which names no machine" },
-  { "224.0.0.0", 4, "a multicast address, which names many machines" },
-  { "ff00::", 8, "a multicast address, which names many machines" },
-  { "240.0.0.0", 4, "a reserved address, which names no machine" },
+  { "0.0.0.0", 8, N_ ("an unspecified address, which names no machine") },
+  { "::", 128, N_ ("an unspecified address, which names no machine") },
+  { "224.0.0.0", 4, N_ ("a multicast address, which names many machines") },
+  { "ff00::", 8, N_ ("a multicast address, which names many machines") },
+  { "240.0.0.0", 4, N_ ("a reserved address, which names no machine") },
 };
 
 /* IPv6 blocks whose addresses carry an IPv4 address, and where it begins. */
@@ -58,7 +61,8 @@ static const struct
 static gboolean
 fail (GError **error, const char *problem)
 {
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The URL %s", problem);
+  /* Translators: %s is what is wrong with it, as "names no host." */
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The URL %s"), problem);
   return FALSE;
 }
 
@@ -134,19 +138,18 @@ hlc_target_address_check (GInetAddress *address,
   text = g_inet_address_to_string (address);
   if (is_own (target, port, own_ports, n_own_ports))
     {
-      g_set_error (
-          error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-          "Nothing is sent to port %u of %s, for that is this console itself, and what it sends would come "
-          "back. " ADVICE,
-          port, text);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   _ ("Nothing is sent to port %u of %s, for that is this console itself, and what it sends "
+                      "would come back. %s"),
+                   port, text, _ (ADVICE));
       return FALSE;
     }
 
   for (gsize i = 0; i < G_N_ELEMENTS (BLOCKS); i++)
     if (is_in_block (target, BLOCKS[i].prefix, BLOCKS[i].n_bits))
       {
-        g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "Nothing is sent to %s, for it is %s. " ADVICE,
-                     text, BLOCKS[i].description);
+        g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("Nothing is sent to %s, for it is %s. %s"),
+                     text, _ (BLOCKS[i].description), _ (ADVICE));
         return FALSE;
       }
 
@@ -158,21 +161,21 @@ check_characters (const char *url, GError **error)
 {
   if (*url == '\0')
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "There is no URL to send to. " ADVICE);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There is no URL to send to. %s"), _ (ADVICE));
       return FALSE;
     }
   if (strlen (url) > MAX_URL)
-    return fail (error, "has more than 2048 bytes. Use a shorter URL.");
+    return fail (error, _ ("has more than 2048 bytes. Use a shorter URL."));
 
   for (const char *p = url; *p != '\0'; p++)
     {
       if (*p == '%' && !(g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])))
-        return fail (error, "has a “%” without two hexadecimal digits after it. Write it as %25.");
+        return fail (error, _ ("has a “%” without two hexadecimal digits after it. Write it as %25."));
       if (!g_ascii_isalnum (*p) && strchr (URL_CHARACTERS, *p) == NULL)
         return fail (
             error,
-            "has a space or another character that must be percent-encoded. Encode it, and write a name "
-            "of other letters in its xn-- form.");
+            _ ("has a space or another character that must be percent-encoded. Encode it, and write a name "
+               "of other letters in its xn-- form."));
     }
 
   return TRUE;
@@ -213,13 +216,16 @@ check_host (const char *url, GUri *uri, GError **error)
 
   if (strchr (authority, '@') != NULL || g_uri_get_userinfo (uri) != NULL)
     return fail (
-        error, "has a name or a password before its host. Leave them out, and send a custom header instead.");
+        error,
+        _ ("has a name or a password before its host. Leave them out, and send a custom header instead."));
   if (host == NULL || *host == '\0')
-    return fail (error, "names no host. " ADVICE);
+    return fail (
+        error,
+        _ ("names no host. Use the address of your handler, for example http://127.0.0.1:8000/webhook."));
   if (strlen (host) > MAX_HOST)
-    return fail (error, "has a host of more than 253 characters. Use a shorter name.");
+    return fail (error, _ ("has a host of more than 253 characters. Use a shorter name."));
   if (strchr (authority, '%') != NULL)
-    return fail (error, "has a percent-encoded host. Write it in plain characters.");
+    return fail (error, _ ("has a percent-encoded host. Write it in plain characters."));
 
   address = g_inet_address_new_from_string (host);
   if (address != NULL)
@@ -227,10 +233,11 @@ check_host (const char *url, GUri *uri, GError **error)
   if (strchr (host, ':') != NULL || looks_like_address (host))
     return fail (
         error,
-        "has an address of an unusual form for its host. Write it as four decimal numbers, for example "
-        "127.0.0.1, or as a plain IPv6 address in brackets.");
+        _ ("has an address of an unusual form for its host. Write it as four decimal numbers, for example "
+           "127.0.0.1, or as a plain IPv6 address in brackets."));
   if (strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") != strlen (host))
-    return fail (error, "has characters in its host that no name has. " ADVICE);
+    return fail (error, _ ("has characters in its host that no name has. Use the address of your handler, "
+                           "for example http://127.0.0.1:8000/webhook."));
 
   return TRUE;
 }
@@ -265,15 +272,18 @@ hlc_target_url_check (const char *url, GError **error)
 
   uri = parse (url);
   if (uri == NULL)
-    return fail (error, "is not whole. " ADVICE);
+    return fail (
+        error,
+        _ ("is not whole. Use the address of your handler, for example http://127.0.0.1:8000/webhook."));
   if (strcmp (g_uri_get_scheme (uri), "http") != 0 && strcmp (g_uri_get_scheme (uri), "https") != 0)
-    return fail (error, "begins with neither http:// nor https://. " ADVICE);
+    return fail (error, _ ("begins with neither http:// nor https://. Use the address of your handler, for "
+                           "example http://127.0.0.1:8000/webhook."));
   if (!check_host (url, uri, error))
     return FALSE;
   if (g_uri_get_port (uri) == 0)
-    return fail (error, "has port 0, which is none. Name the port that your handler listens on.");
+    return fail (error, _ ("has port 0, which is none. Name the port that your handler listens on."));
   if (strchr (url, '#') != NULL)
-    return fail (error, "has a “#”, and what follows that is never sent. Leave it out.");
+    return fail (error, _ ("has a “#”, and what follows that is never sent. Leave it out."));
 
   return TRUE;
 }

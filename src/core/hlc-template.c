@@ -156,11 +156,12 @@ check_values (HlcJsonValue root, GPtrArray *problems)
       if (!hlc_placeholder_is_name (name) || g_strv_contains (TAKEN, name))
         hlc_problems_add (
             problems, "values", "value_error",
-            "“%s” can be no value's name: take lower-case letters, digits and underscores, and not n, id "
-            "or now.",
+            _ ("“%s” can be no value's name: take lower-case letters, digits and underscores, and not n, id "
+               "or now."),
             name);
       else if (hlc_json_value_get_type (value) != HLC_JSON_STRING)
-        hlc_problems_add (problems, "values", "string_type", "The default of “%s” must be a string.", name);
+        hlc_problems_add (problems, "values", "string_type", _ ("The default of “%s” must be a string."),
+                          name);
     }
 }
 
@@ -185,21 +186,22 @@ check_steps (HlcTemplate *self, HlcJsonValue root, GPtrArray *problems)
 
       if (!hlc_json_read_string (step, "kind", TRUE, &kind_name, NULL) ||
           !hlc_operation_kind_from_string (kind_name, &kind))
-        hlc_problems_add (problems, path, "value_error", "Its kind must be function_call or human_contact.");
+        hlc_problems_add (problems, path, "value_error",
+                          _ ("Its kind must be function_call or human_contact."));
       if (!hlc_json_read_string (step, "name", TRUE, &name, NULL))
         continue;
 
       if (!hlc_placeholder_is_name (name))
         hlc_problems_add (problems, path, "value_error",
-                          "“%s” can be no step's name: take lower-case letters, digits and underscores.",
+                          _ ("“%s” can be no step's name: take lower-case letters, digits and underscores."),
                           name);
       if (!g_hash_table_add (names, g_strdup (name)))
         hlc_problems_add (problems, path, "value_error",
-                          "The step name “%s” stands twice; make names unique.", name);
+                          _ ("The step name “%s” stands twice; make names unique."), name);
     }
 
   if (self->n_steps == 0 || self->n_steps > HLC_TEMPLATE_MAX_STEPS)
-    hlc_problems_add (problems, "steps", "value_error", "There must be 1 to %d steps.",
+    hlc_problems_add (problems, "steps", "value_error", _ ("There must be 1 to %d steps."),
                       HLC_TEMPLATE_MAX_STEPS);
 }
 
@@ -214,9 +216,9 @@ check_event (HlcTemplate *self, HlcJsonValue root, GPtrArray *problems)
     return;
 
   if (has_form == hlc_json_value_get_member (root, "event", &member))
-    hlc_problems_add (problems, "event", "value_error", "There must be either event or form.");
+    hlc_problems_add (problems, "event", "value_error", _ ("There must be either event or form."));
   else if (has_form && !hlc_event_form_kind_from_type (self->event_type, &kind))
-    hlc_problems_add (problems, "type", "value_error", "There is no form for %s.", self->event_type);
+    hlc_problems_add (problems, "type", "value_error", _ ("There is no form for %s."), self->event_type);
 }
 
 static gboolean
@@ -230,7 +232,7 @@ read_template (HlcTemplate *self, HlcJsonValue root, GPtrArray *problems)
     kind = hlc_enum_name_find (KIND_NAMES, G_N_ELEMENTS (KIND_NAMES), kind_name);
   if (kind < 0)
     {
-      hlc_problems_add (problems, "kind", "value_error", "It must be operations or event.");
+      hlc_problems_add (problems, "kind", "value_error", _ ("It must be operations or event."));
       return FALSE;
     }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-api-exchange.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-api-answer.h"
@@ -40,10 +43,10 @@ read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray *problems)
   g_autoptr (GError) error = NULL;
 
   if (!hlc_json_read_string (body, "kind", TRUE, &name, &error))
-    hlc_problems_add (problems, "body.kind", "value_error", "Send function_call or human_contact: %s",
+    hlc_problems_add (problems, "body.kind", "value_error", _ ("Send function_call or human_contact: %s"),
                       error->message);
   else if (!hlc_operation_kind_from_string (name, kind))
-    hlc_problems_add (problems, "body.kind", "value_error", "It must be function_call or human_contact.");
+    hlc_problems_add (problems, "body.kind", "value_error", _ ("It must be function_call or human_contact."));
 
   return problems->len == 0;
 }
@@ -109,7 +112,7 @@ read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
   HlcOperationKind kind = 0;
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {kind, spec}.");
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
   else if (!hlc_json_names_check_own (body, &error))
     hlc_problems_add (problems, "body", "value_error", "%s", error->message);
   if (problems->len > 0 || !read_kind (body, &kind, problems))
@@ -180,7 +183,7 @@ read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
     hlc_problems_add (problems, "body", "dict_type",
-                      "Send a JSON object: {approved, comment} or {response}.");
+                      _ ("Send a JSON object: {approved, comment} or {response}."));
   else
     hlc_shape_check (body, "body", DECISION, problems);
   if (problems->len > 0)
@@ -188,9 +191,10 @@ read_decision (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 
   if (has_value (body, "approved") == has_value (body, "response"))
     hlc_problems_add (problems, "body", "value_error",
-                      "Send either “approved”, for a function call, or “response”, for a human contact.");
+                      _ ("Send either “approved”, for a function call, or “response”, for a human contact."));
   else if (has_value (body, "response") && has_value (body, "comment"))
-    hlc_problems_add (problems, "body.comment", "value_error", "An answer has a response and no comment.");
+    hlc_problems_add (problems, "body.comment", "value_error",
+                      _ ("An answer has a response and no comment."));
   if (problems->len > 0)
     return NULL;
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-api-keys.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-api-answer.h"
 #include "hlc-api-exchange.h"
@@ -79,7 +83,7 @@ read_wish (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
   g_autofree char *scope = NULL;
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {name, scope}.");
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {name, scope}."));
   else
     hlc_shape_check (body, "body", WISH, problems);
 
@@ -88,7 +92,7 @@ read_wish (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
                              !hlc_json_read_string (body, "scope", FALSE, &scope, NULL)))
     g_assert_not_reached ();
   if (scope != NULL && !hlc_key_scope_from_string (scope, &wish->scope))
-    hlc_problems_add (problems, "body.scope", "value_error", "It must be agent or agent+decide.");
+    hlc_problems_add (problems, "body.scope", "value_error", _ ("It must be agent or agent+decide."));
 
   return problems->len == 0 ? g_steal_pointer (&wish) : NULL;
 }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-api-tunnel.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-api-answer.h"
 #include "hlc-api-body.h"
@@ -167,7 +171,7 @@ read_wish (HlcJsonValue body, const HlcShapeField *shape, GPtrArray *problems)
   g_autoptr (Wish) wish = g_new0 (Wish, 1);
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {%s}.",
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {%s}."),
                       shape->name != NULL ? shape->name : "");
   else
     hlc_shape_check (body, "body", shape, problems);

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-loopback.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-error.h"
 #include "hlc-port-holder.h"
@@ -45,13 +49,13 @@ set_address_error (GError **error, guint16 port, const GError *cause)
       holder = hlc_port_holder_dup_name (port);
       g_set_error (
           error, HLC_ERROR, HLC_ERROR_ADDRESS,
-          "Cannot listen on port %u of this machine: %s uses it already. Stop that program, or choose "
-          "another port.",
-          port, holder != NULL ? holder : "another program");
+          _ ("Cannot listen on port %u of this machine: %s uses it already. Stop that program, or choose "
+             "another port."),
+          port, holder != NULL ? holder : _ ("another program"));
     }
   else
     g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
-                 "Cannot listen on port %u of this machine: %s. Choose another port, above 1023.", port,
+                 _ ("Cannot listen on port %u of this machine: %s. Choose another port, above 1023."), port,
                  cause->message);
 }
 

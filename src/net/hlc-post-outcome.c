@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-post-outcome.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include <libsoup/soup.h>
@@ -17,19 +20,19 @@ static const struct
   const char *phrase;
   const char *advice;
 } statuses[] = {
-  { 400, NULL, "look at its answer for what it did not like" },
-  { 401, NULL, "compare the signing secret of the handler with that of the endpoint" },
-  { 403, NULL, "compare the signing secret of the handler with that of the endpoint" },
-  { 404, NULL, "check the path of the URL" },
-  { 405, NULL, "the handler must take POST at this path" },
-  { 410, NULL, "the handler wants no more webhooks" },
-  { 413, "Content Too Large", "the handler takes no body as large as this" },
-  { 415, NULL, "the handler must take application/json" },
+  { 400, NULL, N_ ("look at its answer for what it did not like") },
+  { 401, NULL, N_ ("compare the signing secret of the handler with that of the endpoint") },
+  { 403, NULL, N_ ("compare the signing secret of the handler with that of the endpoint") },
+  { 404, NULL, N_ ("check the path of the URL") },
+  { 405, NULL, N_ ("the handler must take POST at this path") },
+  { 410, NULL, N_ ("the handler wants no more webhooks") },
+  { 413, "Content Too Large", N_ ("the handler takes no body as large as this") },
+  { 415, NULL, N_ ("the handler must take application/json") },
   { 418, "I'm a teapot", NULL },
-  { 422, NULL, "the handler could not read the body; check which body version it expects" },
+  { 422, NULL, N_ ("the handler could not read the body; check which body version it expects") },
   { 425, "Too Early", NULL },
   { 428, "Precondition Required", NULL },
-  { 429, "Too Many Requests", "the handler gets more than it wants" },
+  { 429, "Too Many Requests", N_ ("the handler gets more than it wants") },
   { 431, "Request Header Fields Too Large", NULL },
   { 451, "Unavailable For Legal Reasons", NULL },
   { 508, "Loop Detected", NULL },
@@ -42,14 +45,14 @@ static const struct
   GTlsCertificateFlags flag;
   const char *what;
 } certificate_problems[] = {
-  { G_TLS_CERTIFICATE_EXPIRED, "has expired; renew it" },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "is not valid yet; check the clocks of both machines" },
-  { G_TLS_CERTIFICATE_REVOKED, "was revoked; replace it" },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, "was issued for another name; use that name in the URL" },
-  { G_TLS_CERTIFICATE_UNKNOWN_CA,
-    "is self-signed, or from an authority that this machine does not trust; add it to the system's trusted "
-    "certificates, or use http:// for a handler on this machine" },
-  { G_TLS_CERTIFICATE_INSECURE, "uses an algorithm that is not safe any more; replace it" },
+  { G_TLS_CERTIFICATE_EXPIRED, N_ ("has expired; renew it") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("is not valid yet; check the clocks of both machines") },
+  { G_TLS_CERTIFICATE_REVOKED, N_ ("was revoked; replace it") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("was issued for another name; use that name in the URL") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_ ("is self-signed, or from an authority that this machine does not "
+                                      "trust; add it to the system's trusted "
+                                      "certificates, or use http:// for a handler on this machine") },
+  { G_TLS_CERTIFICATE_INSECURE, N_ ("uses an algorithm that is not safe any more; replace it") },
 };
 
 /* "15 s", "0.3 s". */
@@ -83,11 +86,11 @@ describe_redirect (const HlcPostOutcome *self)
 
   if (location == NULL)
     return g_strdup_printf (
-        "answered %u without saying where to; webhooks are not redirected: check the endpoint's URL",
+        _ ("answered %u without saying where to; webhooks are not redirected: check the endpoint's URL"),
         self->status);
 
   return g_strdup_printf (
-      "answered %u and pointed to %s; webhooks are not redirected: set the endpoint's URL to that",
+      _ ("answered %u and pointed to %s; webhooks are not redirected: set the endpoint's URL to that"),
       self->status, location);
 }
 
@@ -96,6 +99,7 @@ describe_status (const HlcPostOutcome *self)
 {
   const char *phrase = soup_status_get_phrase (self->status);
   const char *advice = NULL;
+  g_autofree char *status = NULL;
 
   if (is_redirect (self))
     return describe_redirect (self);
@@ -109,9 +113,13 @@ describe_status (const HlcPostOutcome *self)
         advice = statuses[i].advice;
       }
 
-  return g_strdup_printf ("answered %u%s%s%s%s", self->status, phrase != NULL ? " " : "",
-                          phrase != NULL ? phrase : "", advice != NULL ? ": " : "",
-                          advice != NULL ? advice : "");
+  status =
+      phrase != NULL ? g_strdup_printf ("%u %s", self->status, phrase) : g_strdup_printf ("%u", self->status);
+  if (advice == NULL)
+    return g_strdup_printf (_ ("answered %s"), status);
+
+  /* Translators: it begins as "answered %s" does, which is left out where the status stands beside it. */
+  return g_strdup_printf (_ ("answered %s: %s"), status, _ (advice));
 }
 
 static const char *
@@ -128,21 +136,23 @@ describe_lateness (const HlcPostOutcome *self)
   switch (self->phase)
     {
     case HLC_POST_PHASE_RESOLVING:
-      return g_strdup_printf ("the name %s could not be looked up within %s: the name server did not answer",
-                              self->host, deadline);
+      return g_strdup_printf (
+          _ ("the name %s could not be looked up within %s: the name server did not answer"), self->host,
+          deadline);
     case HLC_POST_PHASE_CONNECTING:
       return g_strdup_printf (
-          "no connection to %s within %s: nothing answers there, or a firewall is between", get_place (self),
-          deadline);
+          _ ("no connection to %s within %s: nothing answers there, or a firewall is between"),
+          get_place (self), deadline);
     case HLC_POST_PHASE_SECURING:
-      return g_strdup_printf ("the TLS handshake with %s did not end within %s", get_place (self), deadline);
+      return g_strdup_printf (_ ("the TLS handshake with %s did not end within %s"), get_place (self),
+                              deadline);
     case HLC_POST_PHASE_SENDING:
-      return g_strdup_printf ("the handler did not take the whole request within %s", deadline);
+      return g_strdup_printf (_ ("the handler did not take the whole request within %s"), deadline);
     case HLC_POST_PHASE_WAITING:
     case HLC_POST_PHASE_ANSWERED:
     default:
-      return g_strdup_printf (self->n_head_bytes > 0 ? "the head of the answer did not end within %s"
-                                                     : "no answer within %s",
+      return g_strdup_printf (self->n_head_bytes > 0 ? _ ("the head of the answer did not end within %s")
+                                                     : _ ("no answer within %s"),
                               deadline);
     }
 }
@@ -152,9 +162,10 @@ describe_certificate (const HlcPostOutcome *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (certificate_problems); i++)
     if ((self->tls_errors & certificate_problems[i].flag) != 0)
-      return g_strdup_printf ("the TLS certificate of %s %s", self->host, certificate_problems[i].what);
+      return g_strdup_printf (_ ("the TLS certificate of %s %s"), self->host,
+                              _ (certificate_problems[i].what));
 
-  return g_strdup_printf ("the TLS certificate of %s cannot be trusted: %s", self->host,
+  return g_strdup_printf (_ ("the TLS certificate of %s cannot be trusted: %s"), self->host,
                           self->error->message);
 }
 
@@ -179,14 +190,14 @@ describe_tls (const HlcPostOutcome *self)
   if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     return describe_certificate (self);
   if (g_error_matches (self->error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    return g_strdup_printf ("%s does not speak TLS; if it is meant to speak HTTP, use http:// in the URL",
+    return g_strdup_printf (_ ("%s does not speak TLS; if it is meant to speak HTTP, use http:// in the URL"),
                             get_place (self));
   if (self->phase == HLC_POST_PHASE_SECURING)
     return g_strdup_printf (
-        "the TLS handshake with %s failed: %s; if it is meant to speak HTTP, use http:// in the URL",
+        _ ("the TLS handshake with %s failed: %s; if it is meant to speak HTTP, use http:// in the URL"),
         get_place (self), cause);
 
-  return g_strdup_printf ("the TLS connection to %s broke: %s", get_place (self), cause);
+  return g_strdup_printf (_ ("the TLS connection to %s broke: %s"), get_place (self), cause);
 }
 
 static char *
@@ -195,23 +206,24 @@ describe_no_connection (const HlcPostOutcome *self)
   g_autofree char *cause = dup_cause (self->error);
 
   if (g_error_matches (self->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
-    return g_strdup_printf ("the name %s could not be looked up now: the name server did not answer",
+    return g_strdup_printf (_ ("the name %s could not be looked up now: the name server did not answer"),
                             self->host);
   if (self->error->domain == G_RESOLVER_ERROR)
-    return g_strdup_printf ("there is no host %s; check the name in the URL", self->host);
+    return g_strdup_printf (_ ("there is no host %s; check the name in the URL"), self->host);
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_strdup_printf ("connection refused: nothing listens on %s", get_place (self));
+    return g_strdup_printf (_ ("connection refused: nothing listens on %s"), get_place (self));
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_strdup_printf ("no connection to %s: nothing answers there, or a firewall is between",
+    return g_strdup_printf (_ ("no connection to %s: nothing answers there, or a firewall is between"),
                             get_place (self));
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
       g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
-    return g_strdup_printf ("no way to %s: check the network connection of this machine", get_place (self));
+    return g_strdup_printf (_ ("no way to %s: check the network connection of this machine"),
+                            get_place (self));
 
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return g_strdup_printf ("%s ended the connection as soon as it was made", get_place (self));
+    return g_strdup_printf (_ ("%s ended the connection as soon as it was made"), get_place (self));
 
-  return g_strdup_printf ("no connection to %s: %s", get_place (self), cause);
+  return g_strdup_printf (_ ("no connection to %s: %s"), get_place (self), cause);
 }
 
 static char *
@@ -222,22 +234,22 @@ describe_break (const HlcPostOutcome *self)
   gboolean is_reset = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
 
   if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
-    return g_strdup_printf ("what answers on %s does not speak HTTP", get_place (self));
+    return g_strdup_printf (_ ("what answers on %s does not speak HTTP"), get_place (self));
   if (g_error_matches (self->error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
-    return g_strdup ("the answer has a Transfer-Encoding that is not known");
+    return g_strdup (_ ("the answer has a Transfer-Encoding that is not known"));
   /* libsoup has one error for both, and takes the end of the connection for the end of the head. */
   if (is_end && self->n_head_bytes > 0)
-    return g_strdup ("the head of the answer is larger than 64 KiB");
+    return g_strdup (_ ("the head of the answer is larger than 64 KiB"));
   if (is_end)
-    return g_strdup ("the handler closed the connection without an answer");
+    return g_strdup (_ ("the handler closed the connection without an answer"));
   if (is_reset && self->phase == HLC_POST_PHASE_SENDING)
-    return g_strdup ("the handler ended the connection before it had the whole request");
+    return g_strdup (_ ("the handler ended the connection before it had the whole request"));
   if (is_reset && self->n_head_bytes > 0)
-    return g_strdup ("the handler reset the connection within the head of its answer");
+    return g_strdup (_ ("the handler reset the connection within the head of its answer"));
   if (is_reset)
-    return g_strdup ("the handler reset the connection instead of answering");
+    return g_strdup (_ ("the handler reset the connection instead of answering"));
 
-  return g_strdup_printf ("the connection to %s broke: %s", get_place (self), cause);
+  return g_strdup_printf (_ ("the connection to %s broke: %s"), get_place (self), cause);
 }
 
 /**

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-post.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-header-rules.h"
@@ -294,8 +297,8 @@ make_message (const HlcOutgoing *outgoing, GError **error)
 
   if (message == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is not a URL that can be sent to.",
-                   outgoing->url);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("“%s” is not a URL that can be sent to."), outgoing->url);
       return NULL;
     }
 

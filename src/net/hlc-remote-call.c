@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-remote-call.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-retry.h"
 
@@ -66,7 +70,7 @@ fail (GTask *task, GError *error)
   if (call->is_late)
     {
       g_error_free (error);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer in time");
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("No answer in time"));
     }
   else
     g_task_return_error (task, error);
@@ -112,7 +116,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     succeed (task);
   else if (call->received->len + size > call->max_bytes)
     fail (task, g_error_new (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                             "The answer has more than %" G_GSIZE_FORMAT " bytes", call->max_bytes));
+                             _ ("The answer has more than %lu bytes"), (gulong) call->max_bytes));
   else
     {
       g_byte_array_append (call->received, g_bytes_get_data (bytes, NULL), (guint) size);

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-sample-post.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-error.h"
 
@@ -34,7 +38,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT, "%s was refused with HTTP %u; %s",
+    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT, _ ("%s was refused with HTTP %u; %s"),
                              post->what, status, post->advice);
   else
     g_task_return_boolean (task, TRUE);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-sample-request.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "hlc-error.h"
@@ -38,7 +41,7 @@ hlc_sample_request_send_async (const char *api_base,
   if (message == NULL)
     {
       g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                               "%s is not an address to send a request to", url);
+                               _ ("%s is not an address to send a request to"), url);
       return;
     }
 

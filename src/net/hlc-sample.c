@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-sample.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "hlc-clock.h"
@@ -113,7 +116,7 @@ hlc_sample_send_async (const char *url,
   if (message == NULL)
     {
       g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                               "%s is not an address to send a sample to", url);
+                               _ ("%s is not an address to send a sample to"), url);
       return;
     }
 

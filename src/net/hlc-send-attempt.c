@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-send-attempt.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-error.h"
 #include "hlc-outgoing.h"
@@ -85,16 +89,16 @@ check_sendable (const Sending *sending, GError **error)
   gboolean is_signed_now = sending->attempt->sign_mode == HLC_SIGN_NOW;
 
   if (sending->body == NULL)
-    problem = "What it was to be made of is not stored any more.";
+    problem = _ ("What it was to be made of is not stored any more.");
   else if (!is_signed_now && sending->received_headers == NULL)
-    problem = "The delivery with the original signature is not stored any more. Send it signed now.";
+    problem = _ ("The delivery with the original signature is not stored any more. Send it signed now.");
   else if (is_signed_now && (sending->secrets == NULL || sending->secrets->len == 0))
     problem =
         sending->endpoint != NULL
-            ? "There is no signing secret of this endpoint any more. Rotate its secret, and give the new "
-              "one to your handler."
-            : "The signing secret for a URL of its own is kept in memory only, and is gone since the "
-              "console was started again. Send the message once more, with its secret.";
+            ? _ ("There is no signing secret of this endpoint any more. Rotate its secret, and give the new "
+                 "one to your handler.")
+            : _ ("The signing secret for a URL of its own is kept in memory only, and is gone since the "
+                 "console was started again. Send the message once more, with its secret.");
 
   if (problem != NULL)
     g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, problem);
@@ -161,7 +165,7 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 set_signing_error (const Sending *sending, GError **error)
 {
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The signing secret cannot be used: %s",
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The signing secret cannot be used: %s"),
                hlc_signing_secret_get_problem (g_ptr_array_index (sending->secrets, 0)));
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-target-address.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "hlc-error.h"
@@ -84,7 +87,7 @@ hlc_target_address_new (const char *url, GArray *own_ports, GError **error)
   uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "“%s” is not a URL that can be sent to.", url);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("“%s” is not a URL that can be sent to."), url);
       return NULL;
     }
 

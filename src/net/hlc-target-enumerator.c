@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-target-enumerator.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-target-url.h"
 
@@ -49,7 +53,7 @@ set_end_error (HlcTargetEnumerator *self, GError **error)
       g_propagate_error (error, g_error_copy (self->refusal));
     }
   else if (error != NULL && *error == NULL)
-    g_set_error_literal (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "The name has no address");
+    g_set_error_literal (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, _ ("The name has no address"));
 }
 
 static GSocketAddress *

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-url-secrets.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-error.h"
 #include "hlc-target-url.h"
@@ -54,11 +58,12 @@ check_secret (HlcSigningSecret *secret, GError **error)
   const char *problem = secret != NULL ? hlc_signing_secret_get_problem (secret) : NULL;
 
   if (secret == NULL)
-    g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                         "There is no secret to sign with. Give the signing secret that the handler at this "
-                         "URL checks with.");
+    g_set_error_literal (
+        error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+        _ ("There is no secret to sign with. Give the signing secret that the handler at this "
+           "URL checks with."));
   else if (problem != NULL)
-    g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, "The signing secret cannot be used: %s", problem);
+    g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The signing secret cannot be used: %s"), problem);
 
   return secret != NULL && problem == NULL;
 }
@@ -94,7 +99,8 @@ hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSe
   if (order->message_id != NULL && g_hash_table_contains (self->secrets, order->message_id))
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "There is a message “%s” already. Choose another id, or leave it out.", order->message_id);
+                   _ ("There is a message “%s” already. Choose another id, or leave it out."),
+                   order->message_id);
       return FALSE;
     }
 

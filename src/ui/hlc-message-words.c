@@ -241,7 +241,7 @@ char *
 hlc_words_attempt_error (HlcAttempt *attempt)
 {
   g_autofree char *status = attempt->http_status != 0 ? hlc_words_status (attempt->http_status) : NULL;
-  g_autofree char *answered = status != NULL ? g_strconcat ("answered ", status, NULL) : NULL;
+  g_autofree char *answered = status != NULL ? g_strdup_printf (_ ("answered %s"), status) : NULL;
   const char *rest = attempt->error;
 
   if (rest != NULL && answered != NULL && g_str_has_prefix (rest, answered))
