@@ -70,8 +70,8 @@ write_events (HlcJsonWriter *writer, const char *typed)
       if (!hlc_event_type_from_string (names[i], &ignored))
         {
           hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” is no event type. Use any of %s, or “all”."), names[i],
-                            "function_call.completed, human_contact.completed, agent_email.received, "
-                            "agent_slack.received, conversation.created");
+                            _ ("function_call.completed, human_contact.completed, agent_email.received, "
+                               "agent_slack.received, conversation.created"));
           return FALSE;
         }
       hlc_json_writer_string (writer, names[i]);

@@ -26,6 +26,8 @@ typedef struct
   char *call_id;
   char *to;
   char *secret_file;
+  char *body_version;
+  char *header_family;
   gboolean is_test;
 } SendArguments;
 
@@ -38,6 +40,8 @@ send_arguments_clear (SendArguments *self)
   g_free (self->call_id);
   g_free (self->to);
   g_free (self->secret_file);
+  g_free (self->body_version);
+  g_free (self->header_family);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendArguments, send_arguments_clear)
@@ -55,6 +59,8 @@ make_send_body (const SendArguments *arguments, const char *event_type)
       !hlc_command_write_file (writer, "body", arguments->body_file, "--body") ||
       !write_destination (writer, arguments->to, arguments->secret_file))
     return NULL;
+  hlc_command_write_text (writer, "body_version", arguments->body_version);
+  hlc_command_write_text (writer, "header_family", arguments->header_family);
   if (arguments->is_test)
     {
       hlc_json_writer_name (writer, "is_test");
@@ -83,6 +89,12 @@ hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc
       N_ ("ENDPOINT|URL") },
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.secret_file,
       N_ ("Sign for the URL with the secret in FILE"), N_ ("FILE") },
+    { "body-version", 0, 0, G_OPTION_ARG_STRING, &arguments.body_version,
+      N_ ("What the handler at the URL reads of --data: v1 (the default), v1beta2 or v1beta3"),
+      N_ ("VERSION") },
+    { "headers-family", 0, 0, G_OPTION_ARG_STRING, &arguments.header_family,
+      N_ ("The headers that carry the signature to the URL: svix, webhook or both (the default)"),
+      N_ ("FAMILY") },
     { "test", 0, 0, G_OPTION_ARG_NONE, &arguments.is_test, N_ ("Mark it as a test"), NULL },
     HLC_COMMAND_QUERY_ENTRIES (arguments.query),
     { NULL },

@@ -4,7 +4,9 @@
 #include "hlc-event-draft.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "hlc-json-names.h"
 #include "hlc-payload.h"
 
 /* The shapes of the events that are no operation, as the service's SDKs describe them. */
@@ -141,6 +143,24 @@ hlc_event_get_composed_types (void)
   return TYPES;
 }
 
+/* What is wrong with an operation is said with the path of the member before it. */
+static char *
+dup_path (const char *message)
+{
+  static const char *const MEMBERS[] = { "spec", "status", "call_id", "run_id" };
+  g_autofree char *word = g_strndup (message, strspn (message, "abcdefghijklmnopqrstuvwxyz_."));
+
+  for (guint i = 0; i < G_N_ELEMENTS (MEMBERS); i++)
+    {
+      gsize length = strlen (MEMBERS[i]);
+
+      if (strncmp (word, MEMBERS[i], length) == 0 && (word[length] == '\0' || word[length] == '.'))
+        return g_strconcat ("body.", word, NULL);
+    }
+
+  return g_strdup ("body");
+}
+
 /* An operation that a handler is told of is complete: who sends a pending one sends what no handler expects. */
 static void
 check_completed (HlcJsonValue event, HlcOperationKind kind, GPtrArray *problems)
@@ -149,7 +169,11 @@ check_completed (HlcJsonValue event, HlcOperationKind kind, GPtrArray *problems)
   g_autoptr (HlcOperation) operation = hlc_operation_new_from_json (event, &error);
 
   if (operation == NULL)
-    hlc_problems_add (problems, "body", "value_error", "%s", error->message);
+    {
+      g_autofree char *path = dup_path (error->message);
+
+      hlc_problems_add (problems, path, "value_error", "%s", error->message);
+    }
   else if (operation->kind != kind)
     hlc_problems_add (problems, "body.spec", "value_error", _ ("It is that of a %s."),
                       operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("function call")
@@ -251,4 +275,78 @@ hlc_event_draft_check (const HlcEventDraft *self, GPtrArray *problems)
   g_return_val_if_fail (document != NULL, FALSE);
 
   return hlc_event_input_check (hlc_json_document_get_root (document), self->type, problems);
+}
+
+static gboolean
+is_completed_type (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (OPERATIONS); i++)
+    if (g_str_equal (OPERATIONS[i].type, type))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The state of an operation is nobody's business but the agent's, also where it repeats a name. */
+static gboolean
+check_names (HlcJsonValue root, const char *type, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  HlcJsonLocation location = { 0 };
+  HlcJsonValue name;
+  HlcJsonValue spec;
+  gboolean is_right = FALSE;
+
+  if (!is_completed_type (type))
+    is_right = hlc_json_names_check_all (root, &error);
+  else
+    is_right = hlc_json_names_check_except (root, "spec", &error) &&
+               (!hlc_json_value_get_member (root, "spec", &spec) ||
+                hlc_json_value_get_type (spec) != HLC_JSON_OBJECT ||
+                hlc_json_names_check_except (spec, "state", &error));
+  if (is_right)
+    return TRUE;
+
+  if (hlc_json_value_find_duplicate (root, &name))
+    hlc_json_value_get_location (name, &location);
+  hlc_form_problems_add_text (problems, "", &location, error);
+  return FALSE;
+}
+
+/**
+ * hlc_event_draft_new_from_text:
+ * @type: an event type, without a version before it
+ * @json: the event, as it was typed
+ * @is_test: whether it is a test
+ * @problems: (element-type HlcFormProblem): where what is wrong is added, with line and column in @json
+ *
+ * Reads an event that was typed as JSON, and checks it as hlc_event_input_check() does. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the draft, whose event is @json as it is, or %NULL when there are problems
+ */
+HlcEventDraft *
+hlc_event_draft_new_from_text (const char *type, GBytes *json, gboolean is_test, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  HlcJsonLocation location = { 0 };
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (json, &location, &error);
+  g_autoptr (GPtrArray) input = hlc_problems_new ();
+  HlcJsonValue root;
+
+  g_return_val_if_fail (type != NULL, NULL);
+
+  if (document == NULL)
+    {
+      hlc_form_problems_add_text (problems, "", &location, error);
+      return NULL;
+    }
+
+  root = hlc_json_document_get_root (document);
+  if (hlc_json_value_get_type (root) == HLC_JSON_OBJECT && !check_names (root, type, problems))
+    return NULL;
+  if (hlc_event_input_check (root, type, input))
+    return hlc_event_draft_new (type, json, is_test);
+
+  hlc_form_problems_add_input (problems, input, document);
+  return NULL;
 }

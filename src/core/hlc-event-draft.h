@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "hlc-form-problem.h"
 #include "hlc-json-document.h"
 #include "hlc-shape.h"
 
@@ -26,6 +27,10 @@ typedef struct
 HlcEventDraft *hlc_event_draft_new (const char *type,
                                     GBytes *event,
                                     gboolean is_test) G_GNUC_WARN_UNUSED_RESULT;
+HlcEventDraft *hlc_event_draft_new_from_text (const char *type,
+                                              GBytes *json,
+                                              gboolean is_test,
+                                              GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_event_draft_free (HlcEventDraft *self);
 gboolean hlc_event_draft_check (const HlcEventDraft *self, GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 

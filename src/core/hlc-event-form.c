@@ -355,6 +355,28 @@ make_slack_ts (gint64 time)
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%06d", time / G_USEC_PER_SEC, (int) (time % G_USEC_PER_SEC));
 }
 
+/* Slack tells the messages of a channel apart by their time. */
+static void
+check_slack_times (Composition *self)
+{
+  GPtrArray *messages = self->form->events;
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const char *time = ((HlcSlackMessage *) g_ptr_array_index (messages, i))->message_ts;
+      g_autofree char *field = g_strdup_printf ("events.%u.message_ts", i);
+
+      for (guint j = 0; j < i && !is_empty (time); j++)
+        if (g_strcmp0 (time, ((HlcSlackMessage *) g_ptr_array_index (messages, j))->message_ts) == 0)
+          {
+            hlc_form_problems_add (self->problems, field,
+                                   _ ("Another message has the timestamp %s: by it they are told apart."),
+                                   time);
+            break;
+          }
+    }
+}
+
 static void
 write_slack (Composition *self)
 {
@@ -385,6 +407,7 @@ write_slack (Composition *self)
     }
   hlc_json_writer_end_array (self->writer);
 
+  check_slack_times (self);
   if (form->events->len == 0)
     hlc_form_problems_add (self->problems, "events", "%s", _ ("There is no message: add one."));
 }

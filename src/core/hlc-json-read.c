@@ -32,6 +32,7 @@ find_member (HlcJsonValue object,
   if (*is_set || !required)
     return TRUE;
 
+  /* Translators: begin with the first %s, the name of a member: it is looked for there. */
   g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
                _ (type_phrases[type]), is_present ? "null" : _ ("missing"));
 
@@ -41,6 +42,7 @@ find_member (HlcJsonValue object,
 static gboolean
 fail_type (HlcJsonValue member, const char *name, HlcJsonType type, GError **error)
 {
+  /* Translators: begin with the first %s, the name of a member: it is looked for there. */
   g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
                _ (type_phrases[type]), _ (type_phrases[hlc_json_value_get_type (member)]));
 

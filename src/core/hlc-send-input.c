@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hlc-event-type.h"
+#include "hlc-event-order.h"
 #include "hlc-input.h"
 #include "hlc-retry.h"
 #include "hlc-target-url.h"
@@ -23,6 +23,8 @@ static const HlcShapeField MESSAGE[] = {
   { "to", HLC_SHAPE_FILLED, FALSE, NULL, FALSE },
   { "secret", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
   { "is_test", HLC_SHAPE_BOOLEAN, FALSE, NULL, FALSE },
+  { "body_version", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
+  { "header_family", HLC_SHAPE_TEXT, FALSE, NULL, FALSE },
   HLC_SHAPE_END,
 };
 
@@ -95,27 +97,35 @@ read_event_type (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
       }
 }
 
-/* An event that is an operation is about that operation, also where the request does not say so. */
+/* What only whoever sends to a URL knows: endpoints have their own. */
 static void
-take_call_id (HlcJsonValue event, HlcSendOrder *order)
+read_url_terms (HlcJsonValue body, HlcSendOrder *order, HlcBodyVersion *version, GPtrArray *problems)
 {
-  HlcEventType type = 0;
-  g_autofree char *call_id = NULL;
+  g_autofree char *version_name = hlc_input_dup_text (body, "body_version");
+  g_autofree char *family = hlc_input_dup_text (body, "header_family");
 
-  if (order->call_id == NULL && hlc_event_type_from_string (order->event_type, &type) &&
-      hlc_event_type_carries_operation (type) &&
-      hlc_json_read_string (event, "call_id", TRUE, &call_id, NULL) && *call_id != '\0' &&
-      strlen (call_id) <= MAX_CALL_ID)
-    order->call_id = g_steal_pointer (&call_id);
+  if (version_name != NULL && !hlc_body_version_from_string (version_name, version))
+    hlc_problems_add (problems, "body.body_version", "value_error", _ ("It must be v1, v1beta2 or v1beta3."));
+  else if (version_name != NULL && (order->url == NULL || !hlc_input_has (body, "data")))
+    hlc_problems_add (
+        problems, "body.body_version", "value_error",
+        _ ("An endpoint has its own body version, and a “body” is sent as it is. Send a version only "
+           "with “data” and a URL in “to”."));
+  if (family != NULL && !hlc_header_family_from_string (family, &order->header_family))
+    hlc_problems_add (problems, "body.header_family", "value_error", _ ("It must be both, svix or webhook."));
+  else if (family != NULL && order->url == NULL)
+    hlc_problems_add (problems, "body.header_family", "value_error",
+                      _ ("An endpoint has its own headers. Send a family only with a URL in “to”."));
 }
 
 /* What is sent: an event object, a whole body, or an operation that is stored. */
 static void
-read_content (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
+read_content (HlcJsonValue body, HlcSendOrder *order, HlcBodyVersion version, GPtrArray *problems)
 {
   gboolean has_data = hlc_input_has (body, "data");
   gboolean has_body = hlc_input_has (body, "body");
   HlcJsonValue value;
+  g_autoptr (GBytes) event = NULL;
   gsize length = 0;
   char *text = NULL;
 
@@ -132,8 +142,9 @@ read_content (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
   if (has_data && hlc_json_value_get_member (body, "data", &value))
     {
       order->content = HLC_CONTENT_EVENT;
-      order->payload = hlc_json_value_dup_text (value);
-      take_call_id (value, order);
+      event = hlc_json_value_dup_text (value);
+      if (order->event_type != NULL)
+        hlc_event_order_fill (order, event, version);
     }
   else if (has_body && hlc_json_value_get_member (body, "body", &value))
     {
@@ -170,9 +181,10 @@ read_call_id (HlcJsonValue body, HlcSendOrder *order, GPtrArray *problems)
  * hlc_send_input_read_message:
  * @problems: (element-type HlcProblem): where what is wrong is added
  *
- * Reads `{event_type, data | body, call_id?, to?, secret?, is_test?}`: an event object that each endpoint gets in its
+ * Reads `{event_type, data | body, call_id?, to?, secret?, is_test?, body_version?, header_family?}`: an event object that each endpoint gets in its
  * body version, or a string that is sent byte for byte. With neither, the decided operation `call_id` is sent. `to` is an
- * endpoint's id or a URL; without it every endpoint gets it that wants such events.
+ * endpoint's id or a URL; without it every endpoint gets it that wants such events. `body_version` and `header_family`
+ * say what the handler at a URL reads; by default v1 and both.
  *
  * Returns: (transfer full) (nullable): what to send, or %NULL when there are problems
  */
@@ -180,16 +192,18 @@ HlcSendInput *
 hlc_send_input_read_message (HlcJsonValue body, GPtrArray *problems)
 {
   g_autoptr (HlcSendInput) self = NULL;
+  HlcBodyVersion version = HLC_BODY_UNKNOWN;
 
   if (!hlc_input_check (body, MESSAGE, "{event_type, data, to}", problems))
     return NULL;
 
   self = send_input_new (HLC_TRIGGER_SEND);
+  hlc_input_take_boolean (body, "is_test", &self->order->is_test);
   read_event_type (body, self->order, problems);
   read_call_id (body, self->order, problems);
-  read_content (body, self->order, problems);
   read_destination (body, self, problems);
-  hlc_input_take_boolean (body, "is_test", &self->order->is_test);
+  read_url_terms (body, self->order, &version, problems);
+  read_content (body, self->order, version, problems);
 
   return problems->len == 0 ? g_steal_pointer (&self) : NULL;
 }

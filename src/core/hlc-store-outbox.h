@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @body: (nullable): what is sent, in the endpoint's body version; %NULL where what it is made of is no longer stored:
  *   such an attempt is unsendable
  * @received_headers: (nullable): of the delivery that is forwarded or replayed
+ * @header_family: of whoever makes the attempt; not stored
  *
  * An attempt whose time and turn have come, with all that is needed to make it. Plain data.
  */
@@ -28,6 +29,7 @@ typedef struct
   HlcEndpoint *endpoint;
   GBytes *body;
   HlcHeaderList *received_headers;
+  HlcHeaderFamily header_family;
 } HlcDueAttempt;
 
 /**
@@ -68,6 +70,7 @@ typedef struct
  * @delivery: row id of a delivery, for %HLC_CONTENT_DELIVERY; else 0
  * @endpoint_id: (nullable): only to this endpoint, enabled or not; @url: (nullable): only to this URL, once, without
  *   retries; both %NULL: to every endpoint that wants @event_type
+ * @header_family: for a URL, of whoever sends; it is not stored, as its secret is not
  *
  * A message to be sent by hand: replays, test events, edited bodies. Plain data; copied.
  */
@@ -82,6 +85,7 @@ typedef struct
   gboolean is_test;
   char *endpoint_id;
   char *url;
+  HlcHeaderFamily header_family;
   HlcSignMode sign_mode;
   HlcTrigger trigger;
 } HlcSendOrder;

@@ -369,8 +369,13 @@ expand_steps (Expansion *self, HlcTemplateOutput *output, GError **error)
   return TRUE;
 }
 
+/* *@composed: the form that it is made of. */
 static HlcEventDraft *
-compose_event (Expansion *self, HlcJsonDocument *document, const char *token, GError **error)
+compose_event (Expansion *self,
+               HlcJsonDocument *document,
+               const char *token,
+               HlcEventForm **composed,
+               GError **error)
 {
   g_autoptr (GPtrArray) problems = hlc_form_problems_new ();
   g_autoptr (HlcEventDraft) event = NULL;
@@ -386,7 +391,10 @@ compose_event (Expansion *self, HlcJsonDocument *document, const char *token, GE
       g_autofree char *sentence = hlc_form_problems_to_sentence (problems);
 
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_SHAPE, sentence);
+      return NULL;
     }
+
+  *composed = g_steal_pointer (&form);
   return g_steal_pointer (&event);
 }
 
@@ -430,7 +438,7 @@ expand_event (Expansion *self, HlcTemplateOutput *output, GError **error)
     return FALSE;
 
   output->event = has_form
-                      ? compose_event (self, document, token, error)
+                      ? compose_event (self, document, token, &output->form, error)
                       : check_event (hlc_event_draft_new (self->template->event_type, text, is_test), error);
   if (output->event != NULL)
     output->event->is_test = output->event->is_test || is_test;
@@ -491,5 +499,6 @@ hlc_template_output_free (HlcTemplateOutput *self)
 
   g_ptr_array_unref (self->drafts);
   g_clear_pointer (&self->event, hlc_event_draft_free);
+  g_clear_pointer (&self->form, hlc_event_form_free);
   g_free (self);
 }

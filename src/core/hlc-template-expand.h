@@ -29,6 +29,7 @@ typedef struct
  * HlcTemplateOutput:
  * @drafts: (element-type HlcOperationDraft): what is to be created, in order; each bears its step's name
  * @event: (nullable): what is to be sent
+ * @form: (nullable): what it was composed of, where it was
  *
  * What became of a template.
  */
@@ -36,6 +37,7 @@ typedef struct
 {
   GPtrArray *drafts;
   HlcEventDraft *event;
+  HlcEventForm *form;
 } HlcTemplateOutput;
 
 char **hlc_template_list_schemes (HlcTemplate *self, GHashTable *values) G_GNUC_WARN_UNUSED_RESULT;

@@ -168,6 +168,9 @@ start_next_cb (gpointer user_data)
   g_autoptr (HlcDueAttempt) due = g_steal_pointer (&flight->due);
   g_autoptr (GPtrArray) secrets = dup_secrets (self, due);
 
+  due->header_family = due->endpoint != NULL
+                           ? due->endpoint->header_family
+                           : hlc_url_secrets_get_family (self->url_secrets, due->message->message_id);
   hlc_send_attempt_async (due, secrets, &self->terms, self->cancellable, sent_cb, hlc_flight_ref (flight));
   if (!g_queue_is_empty (&self->ready))
     return G_SOURCE_CONTINUE;

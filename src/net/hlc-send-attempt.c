@@ -24,9 +24,10 @@ typedef struct
   GBytes *body;                    /* (owned) (nullable) */
   HlcHeaderList *received_headers; /* (owned) (nullable) */
   GPtrArray *secrets;              /* (owned) (nullable) */
-  HlcClock *clock;                 /* (owned) */
-  char *console_id;                /* (owned) */
-  GArray *own_ports;               /* (owned) */
+  HlcHeaderFamily header_family;
+  HlcClock *clock;   /* (owned) */
+  char *console_id;  /* (owned) */
+  GArray *own_ports; /* (owned) */
   gint64 deadline;
   HlcOutgoing *outgoing; /* (owned) (nullable) */
 } Sending;
@@ -61,6 +62,7 @@ sending_new (const HlcDueAttempt *due, GPtrArray *secrets, const HlcSendTerms *t
   sending->received_headers =
       due->received_headers != NULL ? hlc_header_list_ref (due->received_headers) : NULL;
   sending->secrets = secrets != NULL ? g_ptr_array_ref (secrets) : NULL;
+  sending->header_family = due->header_family;
   sending->clock = hlc_clock_ref (terms->clock);
   sending->console_id = g_strdup (terms->console_id);
   sending->own_ports = g_array_ref (terms->own_ports);
@@ -116,9 +118,7 @@ make_outgoing (const Sending *sending)
     return hlc_outgoing_new_original (get_url (sending), sending->received_headers,
                                       get_custom_headers (sending), sending->body, sending->console_id);
 
-  return hlc_outgoing_new_signed (get_url (sending), webhook_id, sending->body,
-                                  sending->endpoint != NULL ? sending->endpoint->header_family
-                                                            : HLC_HEADER_FAMILY_BOTH,
+  return hlc_outgoing_new_signed (get_url (sending), webhook_id, sending->body, sending->header_family,
                                   get_custom_headers (sending), sending->secrets, sending->console_id,
                                   hlc_clock_get_now (sending->clock));
 }

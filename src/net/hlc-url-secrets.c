@@ -8,20 +8,45 @@
 #include "hlc-error.h"
 #include "hlc-target-url.h"
 
+/* How one message is signed. */
+typedef struct
+{
+  HlcSigningSecret *secret; /* (owned) */
+  HlcHeaderFamily family;
+} Signing;
+
 struct _HlcUrlSecrets
 {
-  GHashTable *secrets;              /* (owned) (element-type utf8 HlcSigningSecret) */
+  GHashTable *signings;             /* (owned) (element-type utf8 Signing) */
   GQueue sent;                      /* (element-type utf8): message ids (owned), the oldest first */
   HlcSigningSecret *default_secret; /* (owned) (nullable) */
 };
+
+static void
+signing_free (gpointer data)
+{
+  Signing *signing = data;
+
+  hlc_signing_secret_unref (signing->secret);
+  g_free (signing);
+}
+
+static Signing *
+signing_new (HlcSigningSecret *secret, HlcHeaderFamily family)
+{
+  Signing *signing = g_new0 (Signing, 1);
+
+  signing->secret = hlc_signing_secret_ref (secret);
+  signing->family = family;
+  return signing;
+}
 
 HlcUrlSecrets *
 hlc_url_secrets_new (void)
 {
   HlcUrlSecrets *self = g_new0 (HlcUrlSecrets, 1);
 
-  self->secrets =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hlc_signing_secret_unref);
+  self->signings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, signing_free);
   g_queue_init (&self->sent);
 
   return self;
@@ -32,7 +57,7 @@ hlc_url_secrets_free (HlcUrlSecrets *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_hash_table_unref (self->secrets);
+  g_hash_table_unref (self->signings);
   g_queue_clear_full (&self->sent, g_free);
   g_clear_pointer (&self->default_secret, hlc_signing_secret_unref);
   g_free (self);
@@ -96,7 +121,7 @@ hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSe
   if (!check_secret (secret, error))
     return FALSE;
 
-  if (order->message_id != NULL && g_hash_table_contains (self->secrets, order->message_id))
+  if (order->message_id != NULL && g_hash_table_contains (self->signings, order->message_id))
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
                    _ ("There is a message “%s” already. Choose another id, or leave it out."),
@@ -106,7 +131,8 @@ hlc_url_secrets_keep_for (HlcUrlSecrets *self, HlcSendOrder *order, HlcSigningSe
 
   if (order->message_id == NULL)
     order->message_id = hlc_message_make_id ();
-  g_hash_table_insert (self->secrets, g_strdup (order->message_id), hlc_signing_secret_ref (secret));
+  g_hash_table_insert (self->signings, g_strdup (order->message_id),
+                       signing_new (secret, order->header_family));
 
   return TRUE;
 }
@@ -121,7 +147,7 @@ hlc_url_secrets_remove (HlcUrlSecrets *self, const char *message_id)
 {
   g_return_if_fail (self != NULL && message_id != NULL);
 
-  g_hash_table_remove (self->secrets, message_id);
+  g_hash_table_remove (self->signings, message_id);
 }
 
 /**
@@ -134,7 +160,7 @@ hlc_url_secrets_note_sent (HlcUrlSecrets *self, const char *message_id)
 {
   g_return_if_fail (self != NULL && message_id != NULL);
 
-  if (!g_hash_table_contains (self->secrets, message_id))
+  if (!g_hash_table_contains (self->signings, message_id))
     return;
 
   g_queue_push_tail (&self->sent, g_strdup (message_id));
@@ -142,7 +168,7 @@ hlc_url_secrets_note_sent (HlcUrlSecrets *self, const char *message_id)
     {
       g_autofree char *oldest = g_queue_pop_head (&self->sent);
 
-      g_hash_table_remove (self->secrets, oldest);
+      g_hash_table_remove (self->signings, oldest);
     }
 }
 
@@ -155,13 +181,29 @@ GPtrArray *
 hlc_url_secrets_dup (HlcUrlSecrets *self, const char *message_id)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_signing_secret_unref);
-  HlcSigningSecret *secret = NULL;
+  const Signing *signing = NULL;
 
   g_return_val_if_fail (self != NULL && message_id != NULL, found);
 
-  secret = g_hash_table_lookup (self->secrets, message_id);
-  if (secret != NULL)
-    g_ptr_array_add (found, hlc_signing_secret_ref (secret));
+  signing = g_hash_table_lookup (self->signings, message_id);
+  if (signing != NULL)
+    g_ptr_array_add (found, hlc_signing_secret_ref (signing->secret));
 
   return found;
+}
+
+/**
+ * hlc_url_secrets_get_family:
+ *
+ * Returns: under which names the signature of a message is sent; both where nothing is kept of it
+ */
+HlcHeaderFamily
+hlc_url_secrets_get_family (HlcUrlSecrets *self, const char *message_id)
+{
+  const Signing *signing = NULL;
+
+  g_return_val_if_fail (self != NULL && message_id != NULL, HLC_HEADER_FAMILY_BOTH);
+
+  signing = g_hash_table_lookup (self->signings, message_id);
+  return signing != NULL ? signing->family : HLC_HEADER_FAMILY_BOTH;
 }

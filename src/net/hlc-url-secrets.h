@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * HlcUrlSecrets:
  *
- * The signing secrets of messages to URLs that are no endpoint's, by message id. They are in memory only, and go with
+ * The signing secrets of messages to URLs that are no endpoint's, and which headers carry the signature, by message id. They are in memory only, and go with
  * it. One thread.
  */
 typedef struct _HlcUrlSecrets HlcUrlSecrets;
@@ -26,6 +26,7 @@ gboolean hlc_url_secrets_keep_for (HlcUrlSecrets *self,
 void hlc_url_secrets_remove (HlcUrlSecrets *self, const char *message_id);
 void hlc_url_secrets_note_sent (HlcUrlSecrets *self, const char *message_id);
 GPtrArray *hlc_url_secrets_dup (HlcUrlSecrets *self, const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
+HlcHeaderFamily hlc_url_secrets_get_family (HlcUrlSecrets *self, const char *message_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcUrlSecrets, hlc_url_secrets_free)
 

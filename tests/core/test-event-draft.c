@@ -56,7 +56,7 @@ static const struct
   { "function_call.completed", "{" SPEC "}", "body.status" },
   { "function_call.completed", "{" QUESTION ",\"status\":{\"response\":\"x\"}}", "body.spec" },
   { "human_contact.completed", "{" QUESTION ",\"status\":{\"response\":\"x\"}}", NULL },
-  { "human_contact.completed", "{\"spec\":{\"msg\":\"m\"}}", "body" },
+  { "human_contact.completed", "{\"spec\":{\"msg\":\"m\"}}", "body.call_id" },
   { "something.else", "{\"any\":[1]}", NULL },
   { "something.else", "1", "body" },
 };

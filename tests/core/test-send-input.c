@@ -24,6 +24,7 @@ typedef struct
   const char *url;
   const char *secret;
   gboolean is_test;
+  HlcHeaderFamily family;
 } MessageCase;
 
 #define EVENT(text) "", HLC_CONTENT_EVENT, text, sizeof text - 1
@@ -40,6 +41,20 @@ static const MessageCase message_cases[] = {
     .secret = SECRET },
   { "{" DATA ",\"to\":null,\"secret\":null,\"body\":null,\"call_id\":null,\"is_test\":null}",
     EVENT ("{\"n\":1e400}"), CALL },
+  /* What only whoever sends to a URL knows. */
+  { "{" DATA ",\"to\":\"" URL "\",\"body_version\":\"v1\"}", BODY ("{\"n\":1e400}"), CALL, .url = URL },
+  { "{" DATA ",\"to\":\"" URL "\",\"body_version\":\"v1beta2\",\"is_test\":true}",
+    BODY ("{\"type\":\"" CALL "\",\"is_test\":true,\"event\":{\"n\":1e400}}"), CALL, .url = URL,
+    .is_test = TRUE },
+  { "{" DATA ",\"to\":\"" URL "\",\"header_family\":\"svix\"}", EVENT ("{\"n\":1e400}"), CALL, .url = URL,
+    .family = HLC_HEADER_FAMILY_SVIX },
+  { "{" DATA ",\"to\":\"ep_1\",\"body_version\":\"v1\"}", "body.body_version value_error" },
+  { "{" DATA ",\"body_version\":\"v1\"}", "body.body_version value_error" },
+  { "{" CALL_DONE ",\"body\":\"\",\"to\":\"" URL "\",\"body_version\":\"v1\"}",
+    "body.body_version value_error" },
+  { "{" DATA ",\"to\":\"" URL "\",\"body_version\":\"v2\"}", "body.body_version value_error" },
+  { "{" DATA ",\"to\":\"ep_1\",\"header_family\":\"both\"}", "body.header_family value_error" },
+  { "{" DATA ",\"to\":\"" URL "\",\"header_family\":\"x\"}", "body.header_family value_error" },
   /* An event that is an operation is about it. */
   { "{" CALL_DONE ",\"data\":{\"call_id\":\"c\"}}", EVENT ("{\"call_id\":\"c\"}"), CALL, "c" },
   { "{" CALL_DONE ",\"data\":{\"call_id\":\"c\"},\"call_id\":\"d\"}", EVENT ("{\"call_id\":\"c\"}"), CALL,
@@ -114,6 +129,7 @@ test_message (void)
       g_assert_cmpstr (input->secret != NULL ? hlc_signing_secret_get_text (input->secret) : NULL, ==,
                        test->secret);
       g_assert_cmpint (input->order->is_test, ==, test->is_test);
+      g_assert_cmpint (input->order->header_family, ==, test->family);
       g_assert_cmpint (input->order->sign_mode, ==, HLC_SIGN_NOW);
       g_assert_cmpint (input->order->trigger, ==, HLC_TRIGGER_SEND);
       g_assert_null (input->order->message_id);

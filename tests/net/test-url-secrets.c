@@ -75,6 +75,21 @@ test_keep (Fixture *fixture, gconstpointer user_data)
   g_assert_null (find (fixture, "msg_1"));
 }
 
+/* The headers that a handler reads are kept with its secret, and go with it. */
+static void
+test_family (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcSendOrder) order = make_order ("msg_1", URL, HLC_SIGN_NOW);
+  g_autoptr (GError) error = NULL;
+
+  order->header_family = HLC_HEADER_FAMILY_SVIX;
+  g_assert_true (hlc_url_secrets_keep_for (fixture->secrets, order, fixture->secret, &error));
+  g_assert_cmpint (hlc_url_secrets_get_family (fixture->secrets, "msg_1"), ==, HLC_HEADER_FAMILY_SVIX);
+  g_assert_cmpint (hlc_url_secrets_get_family (fixture->secrets, "msg_2"), ==, HLC_HEADER_FAMILY_BOTH);
+  hlc_url_secrets_remove (fixture->secrets, "msg_1");
+  g_assert_cmpint (hlc_url_secrets_get_family (fixture->secrets, "msg_1"), ==, HLC_HEADER_FAMILY_BOTH);
+}
+
 static void
 test_message_id (Fixture *fixture, gconstpointer user_data)
 {
@@ -183,6 +198,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add ("/url-secrets/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("keep", test_keep);
+  ADD ("family", test_family);
   ADD ("message-id", test_message_id);
   ADD ("default", test_default);
   ADD ("not-needed", test_not_needed);
