@@ -15,6 +15,24 @@ static const char *const TYPES[] = {
   [HLC_IMPORT_REQUEST] = "request",
 };
 
+/** What `import` was told, as typed. */
+typedef struct
+{
+  HlcCommandQuery query;
+  HlcCommandTarget target;
+  gboolean is_dry_run;
+  gboolean is_sending;
+} ImportArguments;
+
+static void
+import_arguments_clear (ImportArguments *self)
+{
+  hlc_command_query_clear (&self->query);
+  hlc_command_target_clear (&self->target);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImportArguments, import_arguments_clear)
+
 static void
 write_text (HlcJsonWriter *writer, const char *name, const char *text)
 {
@@ -100,12 +118,40 @@ print_omissions (const HlcImport *import)
     }
 }
 
+static void
+print_dry_run (const HlcCommandQuery *query, const HlcImport *import)
+{
+  if (query->json)
+    {
+      print_json (import);
+      return;
+    }
+
+  print_items (import);
+  print_omissions (import);
+}
+
+static void
+say_passed_over (guint n_others, gboolean is_sending)
+{
+  if (n_others == 0)
+    return;
+
+  if (is_sending)
+    g_printerr (ngettext ("%u is no event: it was passed over.\n",
+                          "%u are no events: they were passed over.\n", n_others),
+                n_others);
+  else
+    g_printerr (ngettext ("%u is to be sent and not created: it was passed over.\n",
+                          "%u are to be sent and not created: they were passed over.\n", n_others),
+                n_others);
+}
+
 /* An event that carries an operation is created as one; others have no operation to create. */
 static int
-create (const HlcCommandQuery *query, const HlcImport *import)
+create (const ImportArguments *arguments, const HlcImport *import)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new ();
-  guint n_others = 0;
 
   for (guint i = 0; i < import->items->len; i++)
     {
@@ -113,41 +159,59 @@ create (const HlcCommandQuery *query, const HlcImport *import)
 
       if (item->operation != NULL)
         g_ptr_array_add (drafts, item->operation);
-      else
-        n_others++;
     }
 
-  g_printerr ("%s\n", import->sentence);
-  print_omissions (import);
-  if (n_others > 0)
-    g_printerr (ngettext ("%u is to be sent and not created: it was passed over.\n",
-                          "%u are to be sent and not created: they were passed over.\n", n_others),
-                n_others);
+  say_passed_over (import->items->len - drafts->len, FALSE);
   if (drafts->len == 0)
     return hlc_command_fail (HLC_EXIT_FAILED, _ ("There is no operation in it to create."));
 
-  return hlc_command_create_drafts (query, drafts);
+  return hlc_command_create_drafts (&arguments->query, drafts);
+}
+
+static int
+send_events (const ImportArguments *arguments, const HlcImport *import)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  for (guint i = 0; i < import->items->len; i++)
+    {
+      const HlcImportItem *item = g_ptr_array_index (import->items, i);
+
+      if (item->event != NULL)
+        g_ptr_array_add (events, item->event);
+    }
+
+  say_passed_over (import->items->len - events->len, TRUE);
+  if (events->len == 0)
+    return hlc_command_fail (HLC_EXIT_FAILED, _ ("There is no event in it to send."));
+
+  return hlc_command_send_events (&arguments->query, events, &arguments->target);
 }
 
 /* `import`: what was saved or copied elsewhere. */
 int
 hlc_command_import (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  gboolean is_dry_run = FALSE;
+  g_auto (ImportArguments) arguments = { 0 };
   g_autoptr (GBytes) text = NULL;
   g_autoptr (HlcImport) import = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry_run, N_ ("Only say what it is; needs no running console"),
-      NULL },
-    HLC_COMMAND_QUERY_ENTRIES (query),
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &arguments.is_dry_run,
+      N_ ("Only say what it is; needs no running console"), NULL },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &arguments.is_sending,
+      N_ ("Send the events that it holds instead of creating operations"), NULL },
+    HLC_COMMAND_TARGET_ENTRIES (arguments.target),
+    HLC_COMMAND_QUERY_ENTRIES (arguments.query),
     { NULL },
   };
 
   if (!hlc_command_parse (command, entries, &argc, &argv) ||
       !hlc_command_check_arguments (command, argc, argv, 1, 1))
     return HLC_EXIT_USAGE;
+
+  if (!arguments.is_sending && arguments.target.to != NULL)
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("--to goes with --send."));
 
   text = hlc_command_read_input (argv[1], &error);
   if (text == NULL)
@@ -157,16 +221,13 @@ hlc_command_import (const HlcCommand *command, HlcOpenWindow open_window, int ar
   if (import == NULL)
     return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
 
-  if (!is_dry_run)
-    return create (&query, import);
-
-  if (query.json)
+  if (arguments.is_dry_run)
     {
-      print_json (import);
+      print_dry_run (&arguments.query, import);
       return HLC_EXIT_DONE;
     }
 
-  print_items (import);
+  g_printerr ("%s\n", import->sentence);
   print_omissions (import);
-  return HLC_EXIT_DONE;
+  return arguments.is_sending ? send_events (&arguments, import) : create (&arguments, import);
 }

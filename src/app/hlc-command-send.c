@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hlc-command-body.h"
+#include "hlc-command-drafts.h"
 
 /* Only a URL takes a secret from here: an endpoint has its own. */
 static gboolean
@@ -17,6 +18,31 @@ write_destination (HlcJsonWriter *writer, const char *to, const char *secret_fil
   return hlc_command_write_secret (writer, secret_file);
 }
 
+/** hlc_command_target_clear: frees what was typed */
+void
+hlc_command_target_clear (HlcCommandTarget *self)
+{
+  g_free (self->to);
+  g_free (self->secret_file);
+  g_free (self->body_version);
+  g_free (self->header_family);
+}
+
+/*< private >
+ * hlc_command_target_write:
+ *
+ * Writes the members of a message that say where it goes.
+ *
+ * Returns: %FALSE after saying what is wrong with the secret
+ */
+gboolean
+hlc_command_target_write (const HlcCommandTarget *self, HlcJsonWriter *writer)
+{
+  hlc_command_write_text (writer, "body_version", self->body_version);
+  hlc_command_write_text (writer, "header_family", self->header_family);
+  return write_destination (writer, self->to, self->secret_file);
+}
+
 /** What `send` was told, as typed. */
 typedef struct
 {
@@ -24,10 +50,9 @@ typedef struct
   char *data;
   char *body_file;
   char *call_id;
-  char *to;
-  char *secret_file;
-  char *body_version;
-  char *header_family;
+  HlcCommandTarget target;
+  char *template;
+  char **set;
   gboolean is_test;
 } SendArguments;
 
@@ -38,10 +63,9 @@ send_arguments_clear (SendArguments *self)
   g_free (self->data);
   g_free (self->body_file);
   g_free (self->call_id);
-  g_free (self->to);
-  g_free (self->secret_file);
-  g_free (self->body_version);
-  g_free (self->header_family);
+  hlc_command_target_clear (&self->target);
+  g_free (self->template);
+  g_strfreev (self->set);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendArguments, send_arguments_clear)
@@ -57,10 +81,8 @@ make_send_body (const SendArguments *arguments, const char *event_type)
   hlc_command_write_text (writer, "call_id", arguments->call_id);
   if (!hlc_command_write_json (writer, "data", arguments->data, "--data") ||
       !hlc_command_write_file (writer, "body", arguments->body_file, "--body") ||
-      !write_destination (writer, arguments->to, arguments->secret_file))
+      !hlc_command_target_write (&arguments->target, writer))
     return NULL;
-  hlc_command_write_text (writer, "body_version", arguments->body_version);
-  hlc_command_write_text (writer, "header_family", arguments->header_family);
   if (arguments->is_test)
     {
       hlc_json_writer_name (writer, "is_test");
@@ -68,6 +90,22 @@ make_send_body (const SendArguments *arguments, const char *event_type)
     }
   hlc_json_writer_end_object (writer);
   return hlc_json_writer_finish (writer);
+}
+
+static int
+send_template (const SendArguments *arguments)
+{
+  HlcExit status = HLC_EXIT_DONE;
+  g_autoptr (HlcTemplateOutput) output =
+      hlc_command_fill (&arguments->query, arguments->template, arguments->set, HLC_TEMPLATE_EVENT, &status);
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+
+  if (output == NULL)
+    return status;
+
+  output->event->is_test |= arguments->is_test;
+  g_ptr_array_add (events, output->event);
+  return hlc_command_send_events (&arguments->query, events, &arguments->target);
 }
 
 /* `send`: an event of the developer's own, or a decided operation once more. */
@@ -84,26 +122,31 @@ hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc
     { "call-id", 0, 0, G_OPTION_ARG_STRING, &arguments.call_id,
       N_ ("The operation that it is about; without --data and --body it is sent as it was decided"),
       N_ ("CALL_ID") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &arguments.to,
-      N_ ("Only to this endpoint or URL; without, to every endpoint that wants the event"),
-      N_ ("ENDPOINT|URL") },
-    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.secret_file,
-      N_ ("Sign for the URL with the secret in FILE"), N_ ("FILE") },
-    { "body-version", 0, 0, G_OPTION_ARG_STRING, &arguments.body_version,
-      N_ ("What the handler at the URL reads of --data: v1 (the default), v1beta2 or v1beta3"),
-      N_ ("VERSION") },
-    { "headers-family", 0, 0, G_OPTION_ARG_STRING, &arguments.header_family,
-      N_ ("The headers that carry the signature to the URL: svix, webhook or both (the default)"),
-      N_ ("FAMILY") },
+    HLC_COMMAND_TARGET_ENTRIES (arguments.target),
+    { "template", 0, 0, G_OPTION_ARG_STRING, &arguments.template,
+      N_ ("Instead of EVENT_TYPE: the event that this template holds"), N_ ("NAME") },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments.set,
+      N_ ("A value of the template that is not to be the default one; may be given several times"),
+      N_ ("NAME=VALUE") },
     { "test", 0, 0, G_OPTION_ARG_NONE, &arguments.is_test, N_ ("Mark it as a test"), NULL },
     HLC_COMMAND_QUERY_ENTRIES (arguments.query),
     { NULL },
   };
 
   if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 1, 1))
+      !hlc_command_check_arguments (command, argc, argv, arguments.template == NULL,
+                                    arguments.template == NULL))
     return HLC_EXIT_USAGE;
 
+  if (arguments.template != NULL)
+    {
+      if (arguments.data != NULL || arguments.body_file != NULL || arguments.call_id != NULL)
+        return hlc_command_fail (
+            HLC_EXIT_USAGE, _ ("A template is the whole event: leave --data, --body and --call-id out."));
+      return send_template (&arguments);
+    }
+  if (arguments.set != NULL)
+    return hlc_command_fail (HLC_EXIT_USAGE, _ ("--set goes with --template NAME."));
   if (arguments.data != NULL && arguments.body_file != NULL)
     return hlc_command_fail (HLC_EXIT_USAGE, _ ("Give either --data or --body."));
   if (arguments.data == NULL && arguments.body_file == NULL && arguments.call_id == NULL)

@@ -82,23 +82,72 @@ find_numbers (const HlcCommandQuery *query, HlcTemplate *template, GHashTable *v
   return g_steal_pointer (&numbers);
 }
 
-static int
-create (const HlcCommandQuery *query, HlcTemplate *template, GHashTable *values)
+static HlcTemplate *
+find_template (const HlcCommandQuery *query, const char *name)
 {
-  HlcExit status = HLC_EXIT_DONE;
-  g_autoptr (GHashTable) numbers = find_numbers (query, template, values, &status);
-  const HlcTemplateInput input = { g_get_real_time (), NULL, NULL, values, numbers };
-  g_autoptr (HlcTemplateOutput) output = NULL;
+  g_autofree char *folder = hlc_command_dup_template_folder (query);
   g_autoptr (GError) error = NULL;
+  HlcTemplate *template = hlc_template_folder_find (folder, name, &error);
 
+  if (template == NULL)
+    hlc_command_fail (HLC_EXIT_FAILED, _ ("%s Try “humanlayer-console templates list”."), error->message);
+  return template;
+}
+
+/**
+ * hlc_command_fill:
+ * @name: a template's
+ * @set: (nullable) (array zero-terminated=1): NAME=VALUE, as typed
+ * @kind: what it must hold
+ * @status: (out): an #HlcExit, where %NULL is returned
+ *
+ * Fills in a template; numbers go on from what the running console holds.
+ *
+ * Returns: (transfer full): what became of it, or %NULL after saying why not
+ */
+HlcTemplateOutput *
+hlc_command_fill (const HlcCommandQuery *query,
+                  const char *name,
+                  char **set,
+                  HlcTemplateKind kind,
+                  HlcExit *status)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) numbers = NULL;
+  g_autoptr (HlcTemplate) template = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcTemplateInput input = { g_get_real_time (), NULL, NULL, values, NULL };
+  HlcTemplateOutput *output = NULL;
+
+  *status = HLC_EXIT_USAGE;
+  if (!read_values (set, values))
+    return NULL;
+
+  *status = HLC_EXIT_FAILED;
+  template = find_template (query, name);
+  if (template == NULL)
+    return NULL;
+
+  if (template->kind != kind)
+    {
+      hlc_command_fail (HLC_EXIT_FAILED,
+                        kind == HLC_TEMPLATE_EVENT
+                            ? _ ("The template “%s” holds operations, which are created and not sent.")
+                            : _ ("The template “%s” is an event, which is sent and not created."),
+                        template->name);
+      return NULL;
+    }
+
+  numbers = find_numbers (query, template, values, status);
   if (numbers == NULL)
-    return status;
+    return NULL;
 
+  *status = HLC_EXIT_FAILED;
+  input.numbers = numbers;
   output = hlc_template_expand (template, &input, &error);
   if (output == NULL)
-    return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
-
-  return hlc_command_create_drafts (query, output->drafts);
+    hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
+  return output;
 }
 
 /* What both subcommands are told: a name, and values. */
@@ -106,7 +155,6 @@ typedef struct
 {
   HlcCommandQuery query;
   char **set;
-  GHashTable *values; /* (element-type utf8 utf8) */
 } TemplateArguments;
 
 static void
@@ -114,7 +162,6 @@ template_arguments_clear (TemplateArguments *self)
 {
   hlc_command_query_clear (&self->query);
   g_strfreev (self->set);
-  g_clear_pointer (&self->values, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TemplateArguments, template_arguments_clear)
@@ -130,22 +177,8 @@ parse (const HlcCommand *command, TemplateArguments *arguments, int argc, char *
     { NULL },
   };
 
-  arguments->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return hlc_command_parse (command, entries, &argc, argv) &&
-         hlc_command_check_arguments (command, argc, *argv, 1, 1) &&
-         read_values (arguments->set, arguments->values);
-}
-
-static HlcTemplate *
-find_template (const TemplateArguments *arguments, const char *name)
-{
-  g_autofree char *folder = hlc_command_dup_template_folder (&arguments->query);
-  g_autoptr (GError) error = NULL;
-  HlcTemplate *template = hlc_template_folder_find (folder, name, &error);
-
-  if (template == NULL)
-    hlc_command_fail (HLC_EXIT_FAILED, _ ("%s Try “humanlayer-console templates list”."), error->message);
-  return template;
+         hlc_command_check_arguments (command, argc, *argv, 1, 1);
 }
 
 /* `create --template NAME`: what a template holds. */
@@ -153,21 +186,17 @@ int
 hlc_command_create_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
   g_auto (TemplateArguments) arguments = { 0 };
-  g_autoptr (HlcTemplate) template = NULL;
+  HlcExit status = HLC_EXIT_DONE;
+  g_autoptr (HlcTemplateOutput) output = NULL;
 
   if (!parse (command, &arguments, argc, &argv))
     return HLC_EXIT_USAGE;
 
-  template = find_template (&arguments, argv[1]);
-  if (template == NULL)
-    return HLC_EXIT_FAILED;
+  output = hlc_command_fill (&arguments.query, argv[1], arguments.set, HLC_TEMPLATE_OPERATIONS, &status);
+  if (output == NULL)
+    return status;
 
-  if (template->kind == HLC_TEMPLATE_EVENT)
-    return hlc_command_fail (HLC_EXIT_FAILED,
-                             _ ("The template “%s” is an event, which is sent and not created."),
-                             template->name);
-
-  return create (&arguments.query, template, arguments.values);
+  return hlc_command_create_drafts (&arguments.query, output->drafts);
 }
 
 static GBytes *
@@ -202,20 +231,20 @@ int
 hlc_command_fill_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
   g_auto (TemplateArguments) arguments = { 0 };
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (HlcTemplate) template = NULL;
   g_autoptr (HlcTemplateOutput) output = NULL;
   g_autoptr (GBytes) json = NULL;
   g_autoptr (GError) error = NULL;
-  HlcTemplateInput input = { g_get_real_time (), NULL, NULL, NULL, NULL };
+  const HlcTemplateInput input = { g_get_real_time (), NULL, NULL, values, NULL };
 
-  if (!parse (command, &arguments, argc, &argv))
+  if (!parse (command, &arguments, argc, &argv) || !read_values (arguments.set, values))
     return HLC_EXIT_USAGE;
 
-  template = find_template (&arguments, argv[1]);
+  template = find_template (&arguments.query, argv[1]);
   if (template == NULL)
     return HLC_EXIT_FAILED;
 
-  input.values = arguments.values;
   output = hlc_template_expand (template, &input, &error);
   if (output == NULL)
     return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);

@@ -82,9 +82,12 @@ dup_with_nulls (HlcJsonValue object, const char *const *names)
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
-/* The event as a version has it: v1beta3 adds members to what v1beta2 sends, and v1beta2 must not have the first. */
+/*
+ * The event as a version has it: v1beta3 adds members to what v1beta2 sends, and v1beta2 must not have the first unless
+ * the event itself @needs_channel.
+ */
 static GBytes *
-dup_event (GBytes *event, gboolean is_operation, HlcBodyVersion version)
+dup_event (GBytes *event, gboolean is_operation, gboolean needs_channel, HlcBodyVersion version)
 {
   static const char *const OPERATION_NAMES[] = { CHANNEL_MEMBER, "status", NULL };
   static const char *const EVENT_NAMES[] = { CHANNEL_MEMBER, NULL };
@@ -98,7 +101,7 @@ dup_event (GBytes *event, gboolean is_operation, HlcBodyVersion version)
 
   if (version == HLC_BODY_V1BETA3)
     return dup_with_nulls (root, is_operation ? OPERATION_NAMES : EVENT_NAMES);
-  if (has_member (root, CHANNEL_MEMBER))
+  if (has_member (root, CHANNEL_MEMBER) && !needs_channel)
     return dup_without (root, CHANNEL_MEMBER);
 
   return g_bytes_ref (event);
@@ -188,7 +191,7 @@ hlc_envelope_from_operation (HlcOperation *operation, const char *event_type, Hl
     return dup_bare_operation (operation);
 
   text = hlc_protocol_json_operation (operation);
-  event = dup_event (text, TRUE, version);
+  event = dup_event (text, TRUE, FALSE, version);
   g_return_val_if_fail (event != NULL, NULL);
 
   return wrap (event, event_type, operation->is_test, version);
@@ -213,7 +216,7 @@ hlc_envelope_from_event (GBytes *event, const char *event_type, gboolean is_test
   g_autoptr (GBytes) masked = NULL;
   g_autoptr (GBytes) shaped = NULL;
   HlcEventType type = 0;
-  gboolean is_operation = FALSE;
+  gboolean is_known = FALSE;
 
   g_return_val_if_fail (event != NULL && event_type != NULL, NULL);
 
@@ -221,8 +224,9 @@ hlc_envelope_from_event (GBytes *event, const char *event_type, gboolean is_test
   if (!is_enveloped (version))
     return g_steal_pointer (&masked);
 
-  is_operation = hlc_event_type_from_string (event_type, &type) && hlc_event_type_carries_operation (type);
-  shaped = dup_event (masked, is_operation, version);
+  is_known = hlc_event_type_from_string (event_type, &type);
+  shaped = dup_event (masked, is_known && hlc_event_type_carries_operation (type),
+                      is_known && type == HLC_EVENT_CONVERSATION_CREATED, version);
   g_return_val_if_fail (shaped != NULL, NULL);
 
   return wrap (shaped, event_type, is_test, version);

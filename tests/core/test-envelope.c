@@ -17,6 +17,7 @@
 #define REAL(type, event) "{\"type\":\"" type "\",\"is_test\":false,\"event\":" event "}"
 #define CALL_DONE "function_call.completed"
 #define CONTACT_DONE "human_contact.completed"
+#define CONVERSATION "conversation.created"
 #define EMAIL "agent_email.received"
 
 static GBytes *
@@ -193,6 +194,10 @@ static const EventCase event_cases[] = {
     HLC_BODY_V1BETA3, EMAIL },
   { "{}", "a \"new\" type", FALSE, HLC_BODY_V1BETA2, REAL ("a \\\"new\\\" type", "{}"), HLC_BODY_V1BETA2,
     "a \"new\" type" },
+  /* The one event that needs its channel in every version; it reads back as the version that has channels. */
+  { "{\"user_message\":\"m\",\"contact_channel_id\":3}", CONVERSATION, FALSE, HLC_BODY_V1BETA2,
+    REAL (CONVERSATION, "{\"user_message\":\"m\",\"contact_channel_id\":3}"), HLC_BODY_V1BETA3,
+    CONVERSATION },
   /* v1 has no envelope. */
   { "{ \"subject\":\"s\" }", EMAIL, TRUE, HLC_BODY_V1, "{ \"subject\":\"s\" }", HLC_BODY_UNKNOWN, NULL },
   { "{ \"bot_token\":\"xoxb\" }", EMAIL, TRUE, HLC_BODY_UNKNOWN, "{ \"bot_token\":\"****\" }",

@@ -12,6 +12,7 @@ import test from 'node:test';
 import { humanlayer } from '@humanlayer/sdk';
 
 import { Console, run, temporaryDirectory } from './support/console.mjs';
+import { Handler } from './support/handler.mjs';
 import { unique } from './support/webhooks.mjs';
 
 const operationTemplates = [
@@ -298,4 +299,60 @@ test('raw_email is a mail that other people\'s parser reads', async () => {
     assert.equal(status, 1, name);
     assert.equal(stdout, '');
   }
+});
+
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+test('events of templates and of imported texts reach a handler that verifies them', async (t) => {
+  const console = await Console.start(t);
+  const handler = await Handler.start(t, { secret: SECRET, library: 'standardwebhooks' });
+  const secretFile = write('secret', SECRET);
+  const to = ['--to', handler.url, '--secret-file', secretFile, '--body-version', 'v1beta2'];
+
+  await t.test('each template of an event', async () => {
+    for (const [index, name] of ['agent-email', 'agent-slack', 'conversation'].entries()) {
+      const { items: [message] } = await json(console, 'send', '--template', name, ...to);
+      const received = await handler.wait(({ id }) => id === message.id);
+      const type = Object.keys(types)[index];
+      assert.equal(received.event.type, type);
+      types[type](received.event.event);
+    }
+    const { items: [message] } = await json(console, 'send', '--template', 'agent-email', '--set', 'subject=Überraschung', ...to);
+    const received = await handler.wait(({ id }) => id === message.id);
+    assert.equal(received.event.event.subject, 'Überraschung');
+  });
+
+  await t.test('a text with events', async () => {
+    const callId = unique('event');
+    const events = [
+      { type: 'v1beta2.function_call.completed', is_test: true, event: { ...request(callId), status: approved } },
+      { type: 'conversation.created', event: { user_message: 'hi', contact_channel_id: 3 } },
+      request(unique('not-an-event')),
+    ];
+    const sent = await console.command('import', write('events', JSON.stringify(events)), '--send', ...to, '--json');
+    assert.equal(sent.status, 0, sent.stderr);
+    assert.match(sent.stderr, /1 is no event/);
+    assert.equal(JSON.parse(sent.stdout).items.length, 2);
+    const completed = await handler.about(callId);
+    assert.equal(completed.event.type, 'function_call.completed');
+    assert.equal(completed.event.is_test, true);
+    assert.deepEqual(completed.event.event.spec, spec);
+    assert.equal((await handler.about('"hi"')).event.type, 'conversation.created');
+  });
+
+  await t.test('what is refused', async () => {
+    for (const [args, status, reason] of [
+      [['send', '--template', 'customer-email', ...to], 1, /created and not sent/],
+      [['create', '--template', 'agent-email'], 1, /sent and not created/],
+      [['send', '--template', 'no-such', ...to], 1, /templates list/],
+      [['send', '--template', 'agent-email', '--data', '{}'], 2, /leave --data/],
+      [['send', 'function_call.completed', '--set', 'a=b', '--data', '{}'], 2, /--template/],
+      [['import', write('one', JSON.stringify(request('x'))), '--send', ...to], 1, /no event in it/],
+      [['import', write('one', JSON.stringify(request('x'))), ...to], 2, /--send/],
+    ]) {
+      const refused = await console.command(...args);
+      assert.equal(refused.status, status, `${args} ${refused.stderr}`);
+      assert.match(refused.stderr, reason);
+    }
+  });
 });
