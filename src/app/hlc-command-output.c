@@ -13,7 +13,7 @@
 #include "hlc-visible-text.h"
 
 /** Cells that the names of fields are aligned to. */
-#define FIELD_WIDTH 14
+#define FIELD_WIDTH 18
 
 /* The width of the terminal in cells; 0 where standard output is none, and lines are as long as they are. */
 static guint

@@ -71,8 +71,12 @@ hlc_instance_events_read (HlcInstanceEvents *self, const char *event, GError **e
 
       if (line == NULL)
         {
-          g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS, _ ("The console ended the stream of events%s%s."),
-                       local_error != NULL ? ": " : "", local_error != NULL ? local_error->message : "");
+          if (local_error != NULL)
+            g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS, _ ("The stream of events broke: %s."),
+                         local_error->message);
+          else
+            g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ADDRESS,
+                                 _ ("The console ended the stream of events."));
           return NULL;
         }
 

@@ -155,7 +155,7 @@ hlc_form_json_read (const char *typed,
 
   root = name = hlc_json_document_get_root (document);
   if (type != HLC_JSON_NULL && hlc_json_value_get_type (root) != type)
-    g_set_error (&error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("Here belongs a JSON %s, and not a %s."),
+    g_set_error (&error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("The JSON type “%s” belongs here, and this is “%s”."),
                  hlc_json_type_get_name (type), hlc_json_type_get_name (hlc_json_value_get_type (root)));
   else if (is_opaque || hlc_json_names_check_all (root, &error))
     return g_steal_pointer (&text);

@@ -47,13 +47,12 @@ hlc_bulk_dialog_update (HlcBulkDialog *self)
   g_autofree char *title =
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Decide %u Operation", "Decide %u Operations", n), n);
   g_autofree char *left_out =
-      self->n_left_out > 0
-          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u is left out, and says why. ",
-                                          "%u are left out, and say why. ", self->n_left_out),
-                             self->n_left_out)
-          : g_strdup ("");
+      self->n_left_out > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u is left out, and says why.",
+                                                           "%u are left out, and say why.", self->n_left_out),
+                                              self->n_left_out)
+                           : g_strdup ("");
   g_autofree char *hint =
-      g_strconcat (left_out,
+      g_strconcat (left_out, self->n_left_out > 0 ? " " : "",
                    has_comment ? _ ("The comment goes with each of them.")
                                : _ ("A denial needs a comment: the agents' models read it."),
                    NULL);

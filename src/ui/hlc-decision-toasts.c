@@ -99,7 +99,9 @@ hlc_decision_toasts_show_failures (HlcDecisionToasts *self, guint n_decided, GPt
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->overlay));
   GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL);
 
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("%u of %u Were Not Decided"),
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
+                                     g_dngettext (GETTEXT_PACKAGE, "%u of %u Was Not Decided",
+                                                  "%u of %u Were Not Decided", failures->len),
                                      failures->len, n_decided + failures->len);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), failure_list_new (failures));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
