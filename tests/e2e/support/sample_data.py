@@ -52,6 +52,13 @@ DECIDED = [
      {'response': 'Lighthouse'}),
 ]
 
+DECIDED_NOW = [
+    ('contact_requests', 'run_02ab', 'contact_logo', {'spec': {'msg': 'Does the new logo have to be blue?'}},
+     {'response': 'No, green is fine too'}),
+]
+
+ENDPOINT = 'The agent of support'
+
 
 def sign(body, message_id, secret):
     """The headers of Standard Webhooks."""
@@ -100,9 +107,9 @@ class Handler:
         return f'http://127.0.0.1:{self.server.server_port}/webhooks/humanlayer'
 
 
-def fill_decided(agent, ask_console, instance):
-    """What happened earlier."""
-    for path, run_id, call_id, request, decision in DECIDED:
+def fill_decided(agent, ask_console, instance, decided):
+    """Operations that were asked for and decided."""
+    for path, run_id, call_id, request, decision in decided:
         agent.request('POST', f'/{path}', {'run_id': run_id, 'call_id': call_id, **request})
         ask_console(instance, 'POST', f'/operations/{call_id}/decide', decision)
 
