@@ -15,8 +15,8 @@ import xml.etree.ElementTree as ElementTree
 
 import po_file
 
-GETTEXT = re.compile(r'\b(?:_|N_|C_|NC_|Q_|gettext|ngettext|g_dgettext|g_dngettext|g_dpgettext2\s*\(\s*GETTEXT_PACKAGE,\s*"[^"]*",|'
-                     r'g_dpgettext)\s*\(?\s*(?:GETTEXT_PACKAGE,\s*)?"')
+GETTEXT = re.compile(r'\b(?:_|N_|C_|NC_|Q_|gettext|ngettext|g_dgettext|g_dngettext)\s*\(\s*(?:GETTEXT_PACKAGE,\s*)?"|'
+                     r'\bg_dpgettext2\s*\(\s*GETTEXT_PACKAGE,\s*"[^"]*",\s*"')
 TRANSLATABLE = re.compile(r'translatable="(?:yes|true|1)"')
 
 # Properties of widgets that people read.
@@ -24,8 +24,8 @@ SEEN = {'label', 'title', 'subtitle', 'description', 'tooltip-text', 'tooltip-ma
         'dropdown-tooltip', 'secondary-text', 'text'}
 
 # Functions that show a text, and which argument it is, from 0. What ends in _set_label and the like is found by its name.
-SETTER = re.compile(r'(?:gtk|adw|hlc|g_notification)\w*_set_(?:label|title|subtitle|description|tooltip_text|tooltip_markup|text|markup|heading|body|'
-                    r'placeholder_text|dropdown_tooltip|default_label)$')
+SETTER = re.compile(r'(?:gtk|adw|hlc|g_notification)\w*_set_(?:label|title|subtitle|description|tooltip_text|tooltip_markup|'
+                    r'text|markup|heading|body|placeholder_text|dropdown_tooltip|default_label)$')
 SHOWN = {'gtk_label_new': 0, 'gtk_button_new_with_label': 0, 'gtk_button_new_with_mnemonic': 0, 'adw_toast_new': 0,
          'gtk_check_button_new_with_label': 0, 'gtk_label_new_with_mnemonic': 0, 'g_notification_new': 0,
          'g_notification_add_button': 1, 'adw_message_dialog_new': 1, 'adw_message_dialog_add_response': 2, 'g_menu_append': 1,
