@@ -19,8 +19,9 @@ ACCENTED = 'ÅßÇÐÉƑĜĤÎĴĶĻÑÖÞŔŠŢÛṼŴÝŽåƀçðéƒĝĥîĵ�
 LETTERS = str.maketrans(PLAIN, ACCENTED)
 # What stays as it is: placeholders, mnemonics' underscores, markup, backslash escapes.
 KEPT = re.compile(po_file.DIRECTIVE.pattern + r'|<[^>]*>|&\w+;|\\.')
-# Right-to-left mark, override, and its end.
-RLM, RLO, PDF = '\u200f', '\u202e', '\u202c'
+# Letters that are written from right to left, as many as there are: only the direction matters.
+HEBREW = str.maketrans({letter: 'אבגדהוזחטיכלמנסעפצקרשת'[(ord(letter.lower()) - ord('a')) % 22] for letter in
+                        'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'})
 
 
 def edges(text):
@@ -44,7 +45,7 @@ def make_long(text):
 
 def make_rtl(text):
     before, words, after = edges(text)
-    return f'{before}{RLM}{outside(words, lambda part: RLO + part + PDF if part else "")}{after}'
+    return before + outside(words, lambda part: part.translate(HEBREW)) + after
 
 
 def write_catalogue(template, outdir, name, change):

@@ -202,8 +202,13 @@ class Walk:
         self.place(1)
         self.open_row('send_email')
         self.camera.take('operation-options')
+        for part in ('State', 'Payload', 'Timeline', 'Arguments'):
+            self.click('page tab', self.tr(part))
+            if part != 'Arguments':
+                self.camera.take(f'operation-{part.lower()}')
         self.look('deny', lambda: self.press('_Deny…'))
-        self.look('approve', self.approve_with_comment)
+        self.press('More Ways to Approve')
+        self.look('approve', lambda: self.press('Approve with _Comment…', role='menu item'))
         self.place(1)
         self.open_row('Region of the campaign')
         self.camera.take('operation-contact')
@@ -216,19 +221,19 @@ class Walk:
         self.camera.take('search')
         self.window.type('Escape', 'Escape')
         self.place(1)
-        self.press('Select Several')
         self.window.type('Home', 'x', 'Down', 'x')
         self.camera.take('select')
-
-    def approve_with_comment(self):
-        self.press('More Ways to Approve')
-        self.press('Approve with _Comment…', role='menu item')
+        self.look('bulk', lambda: self.window.press(self.window.find('push button', self.tr('_Decide %u…').replace('%u', '2'))))
+        self.window.type('Escape')
 
     def sending(self):
         self.place(4)
         self.camera.take('received')
         self.open_row('function_call.completed')
         self.camera.take('delivery')
+        for part in ('Headers', 'Body'):
+            self.click('page tab', self.tr(part))
+            self.camera.take(f'delivery-{part.lower()}')
         self.look('replay', lambda: self.press('_Replay…'))
         self.place(5)
         self.camera.take('sent')
