@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-fact-row.h"
 #include "hlc-payload-view.h"
 #include "hlc-ui.h"
 #include "window-fixture.h"
@@ -84,6 +85,47 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The first widget of a type below another. */
+static GtkWidget *
+find_widget (GtkWidget *widget, const char *type_name, const char *css_class)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name) &&
+      (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type_name, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* In a window from right to left, -5 is not 5-, and code begins at the left. */
+static void
+test_right_to_left (void)
+{
+  g_autoptr (GtkWidget) view = NULL;
+  g_autoptr (GtkWidget) row = NULL;
+  GtkWidget *value = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  view = new_view ();
+  row = g_object_ref_sink (hlc_fact_row_new ("balance", "-5", -1, HLC_FACT_MONOSPACE));
+  value = find_widget (row, "GtkLabel", "monospace");
+
+  g_assert_cmpint (gtk_widget_get_direction (row), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (value), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (value)), ==, 1);
+  g_assert_cmpint (gtk_widget_get_direction (find_widget (view, "GtkSourceView", NULL)), ==,
+                   GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,6 +139,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_text);
     }
   g_test_add_func ("/ui/payload-view/large", test_large);
+  g_test_add_func ("/ui/payload-view/right-to-left", test_right_to_left);
 
   return g_test_run ();
 }
