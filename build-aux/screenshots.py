@@ -208,6 +208,7 @@ class Walk:
                 self.camera.take(f'operation-{part.lower()}')
         self.look('deny', lambda: self.press('_Deny…'))
         self.press('More Ways to Approve')
+        self.camera.take('approve-menu')
         self.look('approve', lambda: self.press('Approve with _Comment…', role='menu item'))
         self.place(1)
         self.open_row('Region of the campaign')

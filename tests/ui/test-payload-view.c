@@ -85,26 +85,6 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* The first widget of a type below another. */
-static GtkWidget *
-find_widget (GtkWidget *widget, const char *type_name, const char *css_class)
-{
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name) &&
-      (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type_name, css_class);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 /* In a window from right to left, -5 is not 5-, and code begins at the left. */
 static void
 test_right_to_left (void)
@@ -112,17 +92,18 @@ test_right_to_left (void)
   g_autoptr (GtkWidget) view = NULL;
   g_autoptr (GtkWidget) row = NULL;
   GtkWidget *value = NULL;
+  GtkWidget *text = NULL;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   view = new_view ();
   row = g_object_ref_sink (hlc_fact_row_new ("balance", "-5", -1, HLC_FACT_MONOSPACE));
-  value = find_widget (row, "GtkLabel", "monospace");
+  value = GTK_WIDGET (gtk_widget_get_template_child (row, HLC_TYPE_FACT_ROW, "value"));
+  text = GTK_WIDGET (gtk_widget_get_template_child (view, HLC_TYPE_PAYLOAD_VIEW, "view"));
 
   g_assert_cmpint (gtk_widget_get_direction (row), ==, GTK_TEXT_DIR_RTL);
   g_assert_cmpint (gtk_widget_get_direction (value), ==, GTK_TEXT_DIR_LTR);
   g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (value)), ==, 1);
-  g_assert_cmpint (gtk_widget_get_direction (find_widget (view, "GtkSourceView", NULL)), ==,
-                   GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (text), ==, GTK_TEXT_DIR_LTR);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 

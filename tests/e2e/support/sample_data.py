@@ -29,8 +29,8 @@ WAITING = [
                    'body': 'Dear Ada,\n\nwe are sorry that the parcel arrived damaged. The refund of € 249.90 is on its '
                            'way, and a new one leaves our warehouse today.\n\nKind regards\nThe support team'},
         'reject_options': [{'name': 'too_formal', 'title': 'Too formal', 'prompt_fill': 'Write it in a friendlier tone'},
-                           {'name': 'wrong_amount', 'title': 'Wrong amount', 'prompt_fill': 'Check the amount'}]},
-        'state': {'step': 4, 'customer': {'id': 'cus_991', 'tier': 'gold'}, 'seen': ['ord_58213']}}),
+                           {'name': 'wrong_amount', 'title': 'Wrong amount', 'prompt_fill': 'Check the amount'}],
+        'state': {'step': 4, 'customer': {'id': 'cus_991', 'tier': 'gold'}, 'seen': ['ord_58213']}}}),
     ('contact_requests', 'run_91ab', 'contact_region', {'spec': {
         'msg': 'Which region shall I start the campaign in? The budget is enough for one.',
         'subject': 'Region of the campaign',
