@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "hlc-left-to-right.h"
 #include "hlc-payload-layout.h"
 #include "hlc-presentation.h"
 
@@ -158,6 +159,7 @@ static void
 hlc_payload_view_init (HlcPayloadView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_left_to_right_code (GTK_WIDGET (self->view));
 
   gtk_stack_set_visible_child_name (self->stack, "empty");
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),
