@@ -99,7 +99,7 @@ get_operation_by_id (HlcSql *sql, gpointer input, GError **error)
   if (operation != NULL)
     return complete_result (sql, operation, error);
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no operation %" G_GINT64_FORMAT ".", *id);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no operation %lld."), (long long) *id);
   return NULL;
 }
 
@@ -192,7 +192,7 @@ get_delivery (HlcSql *sql, gpointer input, GError **error)
 
   if (!has_row)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "There is no delivery %" G_GINT64_FORMAT ".", *id);
+      g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("There is no delivery %lld."), (long long) *id);
       return NULL;
     }
 
