@@ -47,7 +47,7 @@ print_delivery (HlcJsonValue delivery)
     { _ ("Method"), "method" },
     { _ ("Path"), "path" },
     { _ ("From"), "remote_address" },
-    { _ ("Answered"), "http_status" },
+    { C_ ("HTTP", "Answered"), "http_status" },
     { _ ("Because"), "error" },
     { _ ("Verdict"), "verdict" },
     { _ ("Reason"), "reason" },

@@ -40,9 +40,9 @@ get_state (HlcJsonValue endpoint)
   g_autofree char *failing_since = hlc_command_dup_member (endpoint, "failing_since");
 
   if (g_strcmp0 (enabled, "true") != 0)
-    return _ ("disabled");
+    return C_ ("endpoint", "disabled");
 
-  return failing_since != NULL ? _ ("failing") : _ ("enabled");
+  return failing_since != NULL ? C_ ("endpoint", "failing") : C_ ("endpoint", "enabled");
 }
 
 /* What became of the newest attempt, or NULL. */

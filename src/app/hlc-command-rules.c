@@ -20,7 +20,7 @@ get_state (HlcJsonValue rule)
     const char *value;
     const char *word;
   } words[] = {
-    { "enabled", "false", _ ("disabled") },
+    { "enabled", "false", C_ ("rule", "disabled") },
     { "is_asking", "true", _ ("asks: release") },
     { "is_down", "true", _ ("handler down") },
   };
@@ -33,7 +33,7 @@ get_state (HlcJsonValue rule)
         return words[i].word;
     }
 
-  return _ ("enabled");
+  return C_ ("rule", "enabled");
 }
 
 /* What is forwarded: "function_call.completed, /webhook/inbound". */

@@ -50,7 +50,7 @@ hlc_delivery_page_update_subtitle (HlcDeliveryPage *self)
 
   relative = hlc_present_relative_time (self->delivery->received_at, hlc_ticker_get_now (self->ticker));
   caption = hlc_present_delivery_caption (self->delivery);
-  text = g_strjoin (" · ", caption, relative, self->delivery->is_test ? _ ("Test") : NULL, NULL);
+  text = g_strjoin (" · ", caption, relative, self->delivery->is_test ? C_ ("mark", "Test") : NULL, NULL);
   gtk_label_set_text (self->subtitle, text);
 }
 
@@ -110,7 +110,7 @@ hlc_delivery_page_show_facts (HlcDeliveryPage *self)
   hlc_fact_list_append (self->facts, _ ("Received"), received, HLC_FACT_PLAIN);
   hlc_fact_list_append (self->facts, _ ("Request"), request, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, _ ("From"), delivery->remote_address, HLC_FACT_MONOSPACE);
-  hlc_fact_list_append (self->facts, _ ("Answered"), status, HLC_FACT_MONOSPACE);
+  hlc_fact_list_append (self->facts, C_ ("HTTP", "Answered"), status, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, _ ("Event type"), delivery->event_type, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, _ ("Body version"), hlc_present_body_version (delivery->body_version),
                         HLC_FACT_PLAIN);

@@ -64,7 +64,7 @@ hlc_message_page_update_times (HlcMessagePage *self)
 
   relative = hlc_present_relative_time (message->created_at, hlc_ticker_get_now (self->ticker));
   event_type = hlc_present_line (message->event_type);
-  subtitle = g_strjoin (" · ", event_type, relative, message->is_test ? _ ("Test") : NULL, NULL);
+  subtitle = g_strjoin (" · ", event_type, relative, message->is_test ? C_ ("mark", "Test") : NULL, NULL);
   gtk_label_set_text (self->subtitle, subtitle);
 
   appearance = hlc_present_message_state (message->state);

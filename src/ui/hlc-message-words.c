@@ -148,7 +148,7 @@ hlc_words_message_caption (HlcMessage *message)
   if (message->title != NULL && *message->title != '\0')
     parts[n_parts++] = event_type;
   if (message->is_test)
-    parts[n_parts++] = _ ("Test");
+    parts[n_parts++] = C_ ("mark", "Test");
 
   return g_strjoinv (" · ", (char **) parts);
 }

@@ -87,7 +87,7 @@ hlc_operation_page_update_subtitle (HlcOperationPage *self)
 
   relative = hlc_present_relative_time (self->operation->requested_at, hlc_ticker_get_now (self->ticker));
   text = g_strjoin (" · ", hlc_present_kind (self->operation->kind), relative,
-                    self->operation->is_test ? _ ("Test") : NULL, NULL);
+                    self->operation->is_test ? C_ ("mark", "Test") : NULL, NULL);
   gtk_label_set_text (self->subtitle, text);
 }
 

@@ -131,22 +131,22 @@ hlc_present_event (const char *type)
     const char *type;
     const char *words;
   } events[] = {
-    { "requested", N_ ("Requested") },
-    { "webhook", N_ ("A webhook told of it") },
-    { "approved", N_ ("Approved") },
-    { "denied", N_ ("Denied") },
-    { "responded", N_ ("Answered") },
-    { "escalated", N_ ("Escalated by the agent") },
-    { "conflict", N_ ("A webhook said otherwise") },
-    { "delivered", N_ ("Your handler was told") },
-    { "undelivered", N_ ("Your handler could not be told") },
-    { "remote", N_ ("The remote API told of it") },
-    { "remote_conflict", N_ ("The remote API said otherwise") },
+    { "requested", NC_ ("event", "Requested") },
+    { "webhook", NC_ ("event", "A webhook told of it") },
+    { "approved", NC_ ("event", "Approved") },
+    { "denied", NC_ ("event", "Denied") },
+    { "responded", NC_ ("event", "Answered") },
+    { "escalated", NC_ ("event", "Escalated by the agent") },
+    { "conflict", NC_ ("event", "A webhook said otherwise") },
+    { "delivered", NC_ ("event", "Your handler was told") },
+    { "undelivered", NC_ ("event", "Your handler could not be told") },
+    { "remote", NC_ ("event", "The remote API told of it") },
+    { "remote_conflict", NC_ ("event", "The remote API said otherwise") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
     if (g_strcmp0 (events[i].type, type) == 0)
-      return _ (events[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "event", events[i].words);
 
   return type;
 }
