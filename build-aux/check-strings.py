@@ -180,7 +180,9 @@ IDENTIFIER = re.compile(r'\b(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[
 def count_mnemonics(message, text):
     for identifier in sorted(set(IDENTIFIER.findall(message.msgid)), key=len, reverse=True):
         text = text.replace(identifier, '')
-    return len(re.findall(r'_\w', text))
+    # What stands for a value on the command line is upper case, in every language: EVENT_TYPE.
+    words = re.findall(r'\w*_\w+', text)
+    return sum(word.count('_') for word in words if not (word.isupper() and re.match(r'[^\W\d_]{2,}_', word)))
 
 
 def check_edges(message, text):

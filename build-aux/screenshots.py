@@ -59,7 +59,7 @@ def start_session(arguments, home):
     width, height = arguments.size.split('x')
     config = os.path.join(home, 'config')
     write_file(os.path.join(home, 'Xdefaults'), f'Xft.dpi: {round(96 * arguments.text_scale)}\n')
-    write_file(os.path.join(config, 'gtk-4.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\n')
+    write_file(os.path.join(config, 'gtk-4.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\ngtk-font-name=Cantarell 11\n')
     write_file(os.path.join(config, 'glib-2.0/settings/keyfile'),
                f'[org/humanlayer/Console]\nwindow-width={width}\nwindow-height={height}\n')
     language = arguments.language
@@ -118,8 +118,9 @@ class Walk:
         return translated.replace('_', '')
 
     def windows(self):
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.window.pid)], capture_output=True,
-                              text=True, check=False).stdout.split()
+        """The windows on the display that have a title: popovers have none."""
+        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', '.'],
+                              capture_output=True, text=True, check=False).stdout.split()
 
     def place(self, number):
         self.window.type(f'alt+{number}')
@@ -207,9 +208,7 @@ class Walk:
             if part != 'Arguments':
                 self.camera.take(f'operation-{part.lower()}')
         self.look('deny', lambda: self.press('_Deny…'))
-        self.press('More Ways to Approve')
-        self.camera.take('approve-menu')
-        self.look('approve', lambda: self.press('Approve with _Comment…', role='menu item'))
+        self.look('approve', self.approve_with_comment)
         self.place(1)
         self.open_row('Region of the campaign')
         self.camera.take('operation-contact')
@@ -226,6 +225,10 @@ class Walk:
         self.camera.take('select')
         self.look('bulk', lambda: self.window.press(self.window.find('push button', self.tr('_Decide %u…').replace('%u', '2'))))
         self.window.type('Escape')
+
+    def approve_with_comment(self):
+        self.press('More Ways to Approve')
+        self.press('Approve with _Comment…', role='menu item')
 
     def sending(self):
         self.place(4)

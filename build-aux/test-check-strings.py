@@ -163,6 +163,14 @@ class Rules(unittest.TestCase):
         self.project.translate({'Set HUMANLAYER_API_KEY': ['_Setze HUMANLAYER_API_KEY']})
         self.finds('mnemonic')
 
+    def test_name_of_a_value_has_no_mnemonic(self):
+        self.project.translate({'Words': ['TYPE_D’ÉVÉNEMENT']})
+        self.passes()
+
+    def test_mnemonic_of_an_abbreviation(self):
+        self.project.translate({'Words': ['_URL']})
+        self.finds('mnemonic')
+
     def test_mnemonic_in_parentheses(self):
         self.project.translate({'_Open\n': ['打开(_O)\n']})
         self.passes()
