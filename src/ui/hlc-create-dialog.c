@@ -36,8 +36,7 @@ struct _HlcCreateDialog
   HlcChannelGroup *channels;
   HlcStateEditor *state;
 
-  HlcStore *store;        /* (owned) */
-  HlcClock *clock;        /* (owned) */
+  HlcConsole *console;    /* (owned) (nullable): until the dialog is closed */
   HlcOperationForm *base; /* (owned): of which only what no field shows counts */
   guint is_filling : 1;
   guint is_checked : 1; /* it could not be created: from now on it is checked while it is written */
@@ -171,7 +170,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   /* It was closed meanwhile. */
-  if (self->store == NULL)
+  if (self->console == NULL)
     return;
 
   hlc_create_dialog_set_busy (self, FALSE);
@@ -204,9 +203,10 @@ hlc_create_dialog_create (HlcCreateDialog *self, gboolean makes_another)
 
   self->makes_another = makes_another;
   hlc_create_dialog_set_busy (self, TRUE);
-  hlc_operation_maker_make_async (self->store, hlc_create_dialog_collect (self),
+  hlc_operation_maker_make_async (hlc_console_get_store (self->console), hlc_create_dialog_collect (self),
                                   hlc_identity_group_get_kind (self->identity),
-                                  hlc_clock_get_now (self->clock), made_cb, g_object_ref (self));
+                                  hlc_clock_get_now (hlc_console_get_clock (self->console)), made_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -247,8 +247,7 @@ hlc_create_dialog_dispose (GObject *object)
 {
   HlcCreateDialog *self = HLC_CREATE_DIALOG (object);
 
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->clock, hlc_clock_unref);
+  g_clear_object (&self->console);
   g_clear_pointer (&self->base, hlc_operation_form_free);
 
   G_OBJECT_CLASS (hlc_create_dialog_parent_class)->dispose (object);
@@ -331,20 +330,18 @@ hlc_create_dialog_init (HlcCreateDialog *self)
 
 /**
  * hlc_create_dialog_new:
- * @store: where operations are created
- * @clock: says when
+ * @console: where operations are created; it runs
  *
  * Returns: (transfer floating): an empty dialog that is not presented yet
  */
 HlcCreateDialog *
-hlc_create_dialog_new (HlcStore *store, HlcClock *clock)
+hlc_create_dialog_new (HlcConsole *console)
 {
   HlcCreateDialog *self = g_object_new (HLC_TYPE_CREATE_DIALOG, NULL);
 
-  g_return_val_if_fail (HLC_IS_STORE (store), self);
+  g_return_val_if_fail (HLC_IS_CONSOLE (console), self);
 
-  self->store = g_object_ref (store);
-  self->clock = hlc_clock_ref (clock);
+  self->console = g_object_ref (console);
 
   return self;
 }

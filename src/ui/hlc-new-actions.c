@@ -34,8 +34,7 @@ static void
 operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NewContext *self = user_data;
-  HlcCreateDialog *dialog =
-      hlc_create_dialog_new (hlc_console_get_store (self->console), hlc_console_get_clock (self->console));
+  HlcCreateDialog *dialog = hlc_create_dialog_new (self->console);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (show_operation), self->window, G_CONNECT_SWAPPED);
   present (self, GTK_WINDOW (dialog));
