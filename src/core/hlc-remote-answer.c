@@ -126,12 +126,12 @@ set_not_found (const HlcRemoteQuestion *question, GBytes *body, GError **error)
   g_autofree char *words = describe_words (question, body);
 
   /* An API that is there answers in JSON, whatever it does not find. */
-  if (question->call_id != NULL && document != NULL)
+  if (question->call_id != NULL && !question->is_creation && document != NULL)
     g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NOT_FOUND,
                  _ ("The API at %s does not know the operation %s (404).%s"), question->base,
                  question->call_id, words);
   else
-    g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NOT_FOUND,
+    g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NO_API,
                  _ ("There is no such API at %s (404). A base URL usually ends in /humanlayer/v1.%s"),
                  question->base, words);
 }

@@ -229,7 +229,7 @@ hlc_operation_page_place_bar (HlcOperationPage *self)
   AdwBin *slot = is_call ? self->call_slot : self->contact_slot;
 
   gtk_widget_set_visible (GTK_WIDGET (self->contact_slot),
-                          !is_call && self->operation->state == HLC_STATE_PENDING);
+                          !is_call && hlc_operation_is_ours_to_decide (self->operation));
   if (adw_bin_get_child (slot) != NULL)
     return;
 
