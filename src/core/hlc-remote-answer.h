@@ -42,6 +42,7 @@ typedef enum
 
 #define HLC_REMOTE_ERROR (hlc_remote_error_quark ())
 GQuark hlc_remote_error_quark (void);
+char *hlc_remote_error_dup_field (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * HlcRemoteQuestion:
