@@ -185,3 +185,40 @@ hlc_command_write_secret (HlcJsonWriter *writer, const char *path)
   wipe (&secret);
   return TRUE;
 }
+
+/**
+ * hlc_command_write_key:
+ * @writer: inside an object
+ * @path: (nullable) (type filename): a file that holds one API key, `-` for standard input; nothing is written for %NULL
+ *
+ * Writes the member `key`. A command line, being readable by every user, does not hold one.
+ *
+ * Returns: %FALSE after saying what is wrong
+ */
+gboolean
+hlc_command_write_key (HlcJsonWriter *writer, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *key = NULL;
+  gboolean is_one = FALSE;
+
+  g_return_val_if_fail (writer != NULL, FALSE);
+
+  if (path == NULL)
+    return TRUE;
+
+  bytes = hlc_command_read_input (path, &error);
+  if (bytes == NULL)
+    return fail_unreadable ("--key-file", error);
+
+  key = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_strstrip (key);
+  is_one = *key != '\0' && g_str_is_ascii (key) && strpbrk (key, " \t\r\n") == NULL;
+  if (is_one)
+    hlc_command_write_text (writer, "key", key);
+  else
+    hlc_command_fail (HLC_EXIT_USAGE, _ ("%s holds not exactly one API key."), path);
+  wipe (&key);
+  return is_one;
+}

@@ -19,6 +19,7 @@ gboolean hlc_command_write_file (HlcJsonWriter *writer,
                                  const char *name,
                                  const char *path,
                                  const char *option) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_command_write_key (HlcJsonWriter *writer, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_command_write_secret (HlcJsonWriter *writer, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

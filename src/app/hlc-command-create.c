@@ -10,6 +10,7 @@
 #include "hlc-operation.h"
 
 #define OPERATIONS_PATH "/operations"
+#define REMOTE_OPERATIONS_PATH "/remote/operations"
 #define EVENTS_PATH "/events"
 
 /** What `create` was told, as typed. */
@@ -25,6 +26,7 @@ typedef struct
   char *call_id;
   char *run_id;
   gboolean waits;
+  gboolean is_remote;
 } CreateArguments;
 
 static void
@@ -85,6 +87,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CreateArguments, create_arguments_clear)
         G_OPTION_ARG_NONE,                                                                                   \
         &(arguments).waits,                                                                                  \
         N_ ("Wait for the decision; exit with 0 when approved or answered, with 1 when denied"),             \
+        NULL },                                                                                              \
+      { "remote",                                                                                            \
+        0,                                                                                                   \
+        0,                                                                                                   \
+        G_OPTION_ARG_NONE,                                                                                   \
+        &(arguments).is_remote,                                                                              \
+        N_ ("Create it at the remote API that is set, and follow it from here"),                             \
         NULL },                                                                                              \
       HLC_COMMAND_QUERY_ENTRIES ((arguments).query)
 
@@ -174,6 +183,12 @@ wait_for_decision (HlcInstanceEvents *events, GBytes **operation, HlcOperationSt
   return TRUE;
 }
 
+static const char *
+get_path (const CreateArguments *arguments)
+{
+  return arguments->is_remote ? REMOTE_OPERATIONS_PATH : OPERATIONS_PATH;
+}
+
 /* The events are read from before the operation is made: no decision can come between. */
 static int
 create_and_wait (const CreateArguments *arguments, GBytes *body)
@@ -191,7 +206,7 @@ create_and_wait (const CreateArguments *arguments, GBytes *body)
     return hlc_command_fail (status, "%s", error->message);
 
   events = hlc_instance_events_new (stream);
-  status = hlc_instance_client_send (data_dir, "POST", OPERATIONS_PATH, body, &operation, &error);
+  status = hlc_instance_client_send (data_dir, "POST", get_path (arguments), body, &operation, &error);
   if (status != HLC_EXIT_DONE)
     return hlc_command_fail (status, "%s", error->message);
 
@@ -213,7 +228,7 @@ create (HlcOperationKind kind, const CreateArguments *arguments)
   if (arguments->waits)
     return create_and_wait (arguments, body);
 
-  return hlc_command_query_send (&arguments->query, "POST", OPERATIONS_PATH, body,
+  return hlc_command_query_send (&arguments->query, "POST", get_path (arguments), body,
                                  hlc_command_print_operation);
 }
 

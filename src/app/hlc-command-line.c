@@ -41,6 +41,8 @@ static const HlcCommand commands[] = {
     hlc_command_time_scale },
   { "tunnel", "[status|start|stop|test]",
     N_ ("Receive webhooks from outside: find, start, stop and test a tunnel"), hlc_command_tunnel },
+  { "remote", "[show|set|test|clear]", N_ ("Create operations at another HumanLayer API, and follow them"),
+    hlc_command_remote },
   { "sign", "[FILE]", N_ ("Sign a webhook body; needs no running console"), hlc_command_sign },
   { "verify", "[FILE]", N_ ("Check a webhook's signature and say why it fails; needs no running console"),
     hlc_command_verify },

@@ -48,6 +48,7 @@ int hlc_command_replay (const HlcCommand *command, HlcOpenWindow open_window, in
 int hlc_command_rules (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_send (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_time_scale (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
+int hlc_command_remote (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_tunnel (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_sign (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);
 int hlc_command_verify (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv);

@@ -7,6 +7,7 @@
 
 #include "hlc-config.h"
 #include "hlc-console-keys.h"
+#include "hlc-console-remote.h"
 #include "hlc-console-sending.h"
 #include "hlc-console-tunnel.h"
 #include "hlc-core-dump.h"
@@ -32,6 +33,7 @@ struct _HlcConsole
   HlcEventFeed *feed;         /* (owned) (nullable) */
   HlcConsoleSending *sending; /* (owned) (nullable) */
   HlcTunnel *tunnel;          /* (owned) (nullable) */
+  HlcRemoteTarget *remote;    /* (owned) (nullable) */
 
   char *webhook_url;    /* (owned) (nullable) */
   char *api_base;       /* (owned) (nullable) */
@@ -204,6 +206,7 @@ open_all (HlcConsole *self, GError **error)
   hlc_console_connect_keys (self);
   self->sending = hlc_console_sending_new (self, self->options->time_scale);
   self->tunnel = hlc_console_make_tunnel (self, self->options->ngrok_api);
+  self->remote = hlc_console_make_remote (self);
   self->feed = hlc_event_feed_new (self->store, is_event_wanted, self);
   g_signal_connect (self->feed, "event", G_CALLBACK (event_cb), self);
   g_signal_connect (self->secrets, "changed", G_CALLBACK (secrets_changed_cb), self);
@@ -214,6 +217,8 @@ open_all (HlcConsole *self, GError **error)
 static void
 close_all (HlcConsole *self)
 {
+  if (self->remote != NULL)
+    hlc_console_end_remote (self);
   if (self->tunnel != NULL)
     hlc_console_end_tunnel (self);
   if (self->receiver != NULL)
@@ -234,6 +239,7 @@ close_all (HlcConsole *self)
   if (self->store != NULL)
     hlc_store_close (self->store);
 
+  g_clear_object (&self->remote);
   g_clear_object (&self->tunnel);
   g_clear_object (&self->feed);
   g_clear_object (&self->api);
@@ -381,6 +387,7 @@ hlc_console_start (HlcConsole *self, GError **error)
   hlc_console_listen_receiver (self, (guint16) self->options->webhook_port, NULL);
   hlc_console_listen_api (self, (guint16) self->options->api_port, NULL);
   hlc_console_sending_start (self->sending);
+  hlc_console_start_remote (self);
   return TRUE;
 }
 
@@ -558,6 +565,20 @@ hlc_console_get_tunnel (HlcConsole *self)
   g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
 
   return self->tunnel;
+}
+
+/**
+ * hlc_console_get_remote:
+ * @self: a console
+ *
+ * Returns: (transfer none) (nullable): the remote API, set or not, while it runs
+ */
+HlcRemoteTarget *
+hlc_console_get_remote (HlcConsole *self)
+{
+  g_return_val_if_fail (HLC_IS_CONSOLE (self), NULL);
+
+  return self->remote;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "hlc-api.h"
 #include "hlc-dispatcher.h"
 #include "hlc-receiver.h"
+#include "hlc-remote-target.h"
 #include "hlc-secrets.h"
 #include "hlc-store.h"
 #include "hlc-tunnel.h"
@@ -62,6 +63,7 @@ HlcApi *hlc_console_get_api (HlcConsole *self);
 HlcDispatcher *hlc_console_get_dispatcher (HlcConsole *self);
 HlcSecrets *hlc_console_get_secrets (HlcConsole *self);
 HlcTunnel *hlc_console_get_tunnel (HlcConsole *self);
+HlcRemoteTarget *hlc_console_get_remote (HlcConsole *self);
 GPtrArray *hlc_console_get_run_keys (HlcConsole *self);
 HlcClock *hlc_console_get_clock (HlcConsole *self);
 const char *hlc_console_get_data_dir (HlcConsole *self);

@@ -164,6 +164,29 @@ read_sending_members (HlcSecretSet *self, HlcJsonValue root, GError **error)
   return TRUE;
 }
 
+/* `remote` is there while a remote API is set. */
+static gboolean
+read_remote (HlcSecretSet *self, HlcJsonValue root, GError **error)
+{
+  g_autofree char *base = NULL;
+  char *key = NULL;
+  HlcJsonValue remote;
+  gboolean is_set = FALSE;
+
+  if (!hlc_json_read_value (root, "remote", HLC_JSON_OBJECT, FALSE, &is_set, &remote, error))
+    return FALSE;
+  if (!is_set)
+    return TRUE;
+
+  if (!hlc_json_read_string (remote, "base", TRUE, &base, error) ||
+      !hlc_json_read_string (remote, "key", TRUE, &key, error))
+    return FALSE;
+
+  hlc_secret_set_replace_remote (self, base, key);
+  clear_secret (&key);
+  return TRUE;
+}
+
 static gboolean
 read_members (HlcSecretSet *self, HlcJsonValue root, GError **error)
 {
@@ -175,7 +198,8 @@ read_members (HlcSecretSet *self, HlcJsonValue root, GError **error)
   if (!hlc_json_read_string (root, "console_token", TRUE, &self->console_token, error) ||
       !hlc_json_read_value (root, "agent_keys", HLC_JSON_ARRAY, FALSE, &has_keys, &keys, error) ||
       !hlc_json_read_value (root, "signing_secrets", HLC_JSON_ARRAY, TRUE, &is_set, &secrets, error) ||
-      !read_items (self, secrets, read_signing_secret, error) || !read_sending_members (self, root, error))
+      !read_items (self, secrets, read_signing_secret, error) || !read_sending_members (self, root, error) ||
+      !read_remote (self, root, error))
     return FALSE;
 
   if (!has_keys)
@@ -275,6 +299,15 @@ hlc_secret_set_to_json (const HlcSecretSet *self)
   for (guint i = 0; i < self->endpoint_secrets->len; i++)
     hlc_endpoint_secret_write (g_ptr_array_index (self->endpoint_secrets, i), writer);
   hlc_json_writer_end_array (writer);
+
+  if (self->remote_base != NULL)
+    {
+      hlc_json_writer_name (writer, "remote");
+      hlc_json_writer_begin_object (writer);
+      write_text (writer, "base", self->remote_base);
+      write_text (writer, "key", self->remote_key);
+      hlc_json_writer_end_object (writer);
+    }
   hlc_json_writer_end_object (writer);
   return hlc_json_writer_finish (writer);
 }

@@ -109,6 +109,8 @@ hlc_secret_set_copy (const HlcSecretSet *self)
   copy = g_new0 (HlcSecretSet, 1);
   copy->console_token = g_strdup (self->console_token);
   copy->console_id = g_strdup (self->console_id);
+  copy->remote_base = g_strdup (self->remote_base);
+  copy->remote_key = g_strdup (self->remote_key);
   copy->agent_keys = g_ptr_array_ref (self->agent_keys);
   copy->signing_secrets = g_ptr_array_ref (self->signing_secrets);
   copy->endpoint_secrets = g_ptr_array_ref (self->endpoint_secrets);
@@ -119,7 +121,7 @@ hlc_secret_set_copy (const HlcSecretSet *self)
  * hlc_secret_set_free:
  * @self: (transfer full): a set
  *
- * Frees it, and wipes its token.
+ * Frees it, and wipes its token and the key to a remote API.
  */
 void
 hlc_secret_set_free (HlcSecretSet *self)
@@ -129,6 +131,7 @@ hlc_secret_set_free (HlcSecretSet *self)
   if (self->console_token != NULL)
     explicit_bzero (self->console_token, strlen (self->console_token));
   g_free (self->console_token);
+  hlc_secret_set_replace_remote (self, NULL, NULL);
   g_free (self->console_id);
   g_ptr_array_unref (self->agent_keys);
   g_ptr_array_unref (self->signing_secrets);
@@ -199,6 +202,28 @@ hlc_secret_set_find_endpoint_secret (const HlcSecretSet *self, const char *endpo
     }
 
   return G_MAXUINT;
+}
+
+/**
+ * hlc_secret_set_replace_remote:
+ * @self: a set
+ * @base: (nullable): the base URL of a remote API; %NULL for none
+ * @key: (nullable): the key to it; %NULL together with @base
+ *
+ * Replaces the remote API, and wipes the key to the one before.
+ */
+void
+hlc_secret_set_replace_remote (HlcSecretSet *self, const char *base, const char *key)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail ((base == NULL) == (key == NULL));
+
+  if (self->remote_key != NULL)
+    explicit_bzero (self->remote_key, strlen (self->remote_key));
+  g_free (self->remote_key);
+  g_free (self->remote_base);
+  self->remote_base = g_strdup (base);
+  self->remote_key = g_strdup (key);
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @agent_keys: (element-type HlcAgentKey): at least one
  * @signing_secrets: (element-type HlcSigningSecret)
  * @endpoint_secrets: (element-type HlcEndpointSecret): at most one for an endpoint
+ * @remote_base, @remote_key: (nullable): a remote API and the key to it: both or neither
  * @is_converted: it was read from what an older version wrote
  *
  * All secrets of a data directory, as one JSON text that is stored and read as a whole. The arrays are replaced when
@@ -28,6 +29,8 @@ typedef struct
   GPtrArray *agent_keys;
   GPtrArray *signing_secrets;
   GPtrArray *endpoint_secrets;
+  char *remote_base;
+  char *remote_key;
   gboolean is_converted;
 } HlcSecretSet;
 
@@ -42,6 +45,7 @@ GBytes *hlc_secret_set_to_json (const HlcSecretSet *self) G_GNUC_WARN_UNUSED_RES
 guint hlc_secret_set_find_agent_key (const HlcSecretSet *self, const char *name);
 guint hlc_secret_set_find_signing_secret (const HlcSecretSet *self, const char *name);
 guint hlc_secret_set_find_endpoint_secret (const HlcSecretSet *self, const char *endpoint_id);
+void hlc_secret_set_replace_remote (HlcSecretSet *self, const char *base, const char *key);
 void hlc_secret_set_drop_expired (HlcSecretSet *self, gint64 now);
 
 GPtrArray *hlc_agent_key_list_copy (GPtrArray *keys) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * HlcSecrets:
  *
- * The secrets of a data directory: signing secrets of the receiver, agent keys, the console token and, as the
- * HlcEndpointVault that it is, what signs for each endpoint. Kept in the Secret Service or in a 0600 file beside the
+ * The secrets of a data directory: signing secrets of the receiver, agent keys, the console token, the key to a remote
+ * API and, as the HlcEndpointVault that it is, what signs for each endpoint. Kept in the Secret Service or in a 0600 file beside the
  * database, as one text that is replaced as a whole. Emits HlcSecrets::changed. Main thread.
  */
 #define HLC_TYPE_SECRETS (hlc_secrets_get_type ())
@@ -47,6 +47,9 @@ gboolean hlc_secrets_add_signing_secret (HlcSecrets *self,
                                          const char *text,
                                          GError **error);
 gboolean hlc_secrets_remove_signing_secret (HlcSecrets *self, const char *name, GError **error);
+
+const char *hlc_secrets_get_remote (HlcSecrets *self, const char **key);
+gboolean hlc_secrets_set_remote (HlcSecrets *self, const char *base, const char *key, GError **error);
 
 GStrv hlc_secrets_dup_endpoint_ids (HlcSecrets *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_secrets_forget_endpoints (HlcSecrets *self, const char *const *endpoint_ids, GError **error);

@@ -179,12 +179,22 @@ check_option (const HlcDecision *self, HlcOperation *operation, GError **error)
  *
  * Says whether @self may be made on @operation: pure, the same for every channel. Any thread.
  *
- * Returns: %FALSE with %HLC_ERROR_CONFLICT when it is decided already, or %HLC_ERROR_ARGUMENT with what to change
+ * Returns: %FALSE with %HLC_ERROR_CONFLICT when it is decided already or elsewhere, or %HLC_ERROR_ARGUMENT with what to
+ *   change
  */
 gboolean
 hlc_decision_check (const HlcDecision *self, HlcOperation *operation, GError **error)
 {
   const char *problem = NULL;
+
+  if (operation->state == HLC_STATE_PENDING && operation->origin == HLC_ORIGIN_REMOTE)
+    {
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   "The operation %s is decided at %s, where it was created, and not here.",
+                   operation->call_id,
+                   operation->remote_base != NULL ? operation->remote_base : "the remote API");
+      return FALSE;
+    }
 
   if (operation->state != HLC_STATE_PENDING)
     {

@@ -74,6 +74,8 @@ hlc_object_json_write_operation (HlcJsonWriter *writer, HlcOperation *operation,
   hlc_json_member_text (writer, "title", operation->title);
   hlc_json_member_boolean (writer, "is_test", operation->is_test);
   hlc_json_member_text (writer, "origin", hlc_origin_to_string (operation->origin));
+  if (operation->remote_base != NULL)
+    hlc_json_member_text (writer, "remote", operation->remote_base);
   if (operation->spec != NULL)
     {
       write_received (writer, "spec", operation->spec);

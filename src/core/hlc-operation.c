@@ -83,6 +83,7 @@ hlc_operation_unref (HlcOperation *self)
   g_free (self->run_id);
   g_free (self->title);
   g_free (self->decided_name);
+  g_free (self->remote_base);
   g_clear_pointer (&self->spec, g_bytes_unref);
   g_clear_pointer (&self->status, g_bytes_unref);
   g_clear_pointer (&self->extra, g_bytes_unref);
@@ -108,6 +109,21 @@ hlc_operation_get_size (HlcOperation *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return bytes_size (self->spec) + bytes_size (self->status) + bytes_size (self->extra);
+}
+
+/**
+ * hlc_operation_is_ours_to_decide:
+ *
+ * Any thread.
+ *
+ * Returns: whether it waits for a decision here; one that was created at a remote API waits for one there
+ */
+gboolean
+hlc_operation_is_ours_to_decide (HlcOperation *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->state == HLC_STATE_PENDING && self->origin != HLC_ORIGIN_REMOTE;
 }
 
 /**

@@ -53,6 +53,7 @@ typedef enum
  * @status: (nullable): the `status` object, byte for byte where it was received; %NULL while there is none
  * @extra: (nullable): members of the received object that the protocol does not name, as they came, with commas between
  * @escalated_at: when the agent last escalated it; 0 for never
+ * @remote_base: (nullable): of an operation that was created at a remote API, the base URL of that, where it is decided
  *
  * A function call that waits for approval or a human contact that waits for an answer, with its outcome.
  * Reference counted; not changed once shared, so any thread may read it.
@@ -78,6 +79,7 @@ typedef struct
   GBytes *status;
   GBytes *extra;
   gint64 escalated_at;
+  char *remote_base;
 
   /*< private >*/
   gatomicrefcount ref_count;
@@ -95,6 +97,7 @@ HlcOperation *hlc_operation_new (void) G_GNUC_WARN_UNUSED_RESULT;
 HlcOperation *hlc_operation_ref (HlcOperation *self);
 void hlc_operation_unref (HlcOperation *self);
 gsize hlc_operation_get_size (HlcOperation *self);
+gboolean hlc_operation_is_ours_to_decide (HlcOperation *self);
 
 HlcTimelineEntry *hlc_timeline_entry_new (gint64 at,
                                           const char *type,

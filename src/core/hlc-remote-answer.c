@@ -15,10 +15,30 @@
 /* The problems of a 422 that are repeated. */
 #define MAX_DETAILS 5
 
-/* The name is text, not an expression. */
-/* clang-format off */
-G_DEFINE_QUARK (hlc-remote-error-quark, hlc_remote_error)
-/* clang-format on */
+/* What an error holds besides its words: the first field that a 422 named, as `spec.fn`. */
+typedef struct
+{
+  char *field; /* (owned) (nullable) */
+} HlcRemoteErrorPrivate;
+
+static void
+hlc_remote_error_private_init (HlcRemoteErrorPrivate *self)
+{
+}
+
+static void
+hlc_remote_error_private_copy (const HlcRemoteErrorPrivate *from, HlcRemoteErrorPrivate *to)
+{
+  to->field = g_strdup (from->field);
+}
+
+static void
+hlc_remote_error_private_clear (HlcRemoteErrorPrivate *self)
+{
+  g_free (self->field);
+}
+
+G_DEFINE_EXTENDED_ERROR (HlcRemoteError, hlc_remote_error)
 
 /* Some servers repeat what they refuse. */
 static char *
@@ -126,20 +146,50 @@ set_not_found (const HlcRemoteQuestion *question, GBytes *body, GError **error)
   g_autofree char *words = describe_words (question, body);
 
   /* An API that is there answers in JSON, whatever it does not find. */
-  if (question->call_id != NULL && document != NULL)
+  if (question->call_id != NULL && !question->is_creation && document != NULL)
     g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NOT_FOUND,
                  _ ("The API at %s does not know the operation %s (404).%s"), question->base,
                  question->call_id, words);
   else
-    g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NOT_FOUND,
+    g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NO_API,
                  _ ("There is no such API at %s (404). A base URL usually ends in /humanlayer/v1.%s"),
                  question->base, words);
+}
+
+/* The place of the first of the details, without the body. */
+static char *
+dup_field (GBytes *body)
+{
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (body, NULL, NULL);
+  g_autoptr (GString) field = g_string_new (NULL);
+  HlcJsonValue details;
+  HlcJsonValue detail;
+  HlcJsonValue loc;
+  HlcJsonIter iter;
+
+  if (document == NULL ||
+      !hlc_json_value_get_member (hlc_json_document_get_root (document), "detail", &details) ||
+      hlc_json_value_get_type (details) != HLC_JSON_ARRAY)
+    return NULL;
+
+  hlc_json_iter_init (&iter, details);
+  if (!hlc_json_iter_next (&iter, NULL, &detail) || hlc_json_value_get_type (detail) != HLC_JSON_OBJECT ||
+      !hlc_json_value_get_member (detail, "loc", &loc) || hlc_json_value_get_type (loc) != HLC_JSON_ARRAY)
+    return NULL;
+
+  append_loc (field, loc);
+  if (!g_str_has_suffix (field->str, ": "))
+    return NULL;
+
+  g_string_truncate (field, field->len - strlen (": "));
+  return g_string_free (g_steal_pointer (&field), FALSE);
 }
 
 static void
 set_status_error (const HlcRemoteQuestion *question, guint status, GBytes *body, GError **error)
 {
   g_autofree char *words = describe_words (question, body);
+  g_autoptr (GError) invalid = NULL;
 
   if (status == 401 || status == 403)
     g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_KEY,
@@ -150,8 +200,12 @@ set_status_error (const HlcRemoteQuestion *question, guint status, GBytes *body,
                  _ ("The id %s is taken at %s (409): choose another one.%s"),
                  question->call_id != NULL ? question->call_id : "", question->base, words);
   else if (status == 400 || status == 422)
-    g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_INVALID,
-                 _ ("The API at %s refused the request (%u).%s"), question->base, status, words);
+    {
+      invalid = g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_INVALID,
+                             _ ("The API at %s refused the request (%u).%s"), question->base, status, words);
+      hlc_remote_error_get_private (invalid)->field = dup_field (body);
+      g_propagate_error (error, g_steal_pointer (&invalid));
+    }
   else if (status == 429 || status == 503)
     g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_BUSY,
                  _ ("The API at %s asks to wait (%u): try again later.%s"), question->base, status, words);
@@ -310,6 +364,20 @@ hlc_remote_project_free (HlcRemoteProject *self)
   g_free (self->name);
   g_free (self->organization);
   g_free (self);
+}
+
+/**
+ * hlc_remote_error_dup_field:
+ * @error: an #HlcRemoteError
+ *
+ * Returns: (transfer full) (nullable): which field the remote refused, as `spec.fn`; text from outside
+ */
+char *
+hlc_remote_error_dup_field (const GError *error)
+{
+  g_return_val_if_fail (error != NULL && error->domain == HLC_REMOTE_ERROR, NULL);
+
+  return g_strdup (hlc_remote_error_get_private (error)->field);
 }
 
 /**

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * HlcRemoteError:
  * @HLC_REMOTE_ERROR_KEY: the key is not taken
- * @HLC_REMOTE_ERROR_NOT_FOUND: there is no such operation, or no API at that base
+ * @HLC_REMOTE_ERROR_NOT_FOUND: there is no such operation
+ * @HLC_REMOTE_ERROR_NO_API: there is no API at that base
  * @HLC_REMOTE_ERROR_CONFLICT: the call_id is taken there
  * @HLC_REMOTE_ERROR_INVALID: the request is refused for what it says; the message names the field
  * @HLC_REMOTE_ERROR_BUSY: it asks to be left alone for a while
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @HLC_REMOTE_ERROR_GARBAGE: what it answers is not what the API answers
  * @HLC_REMOTE_ERROR_UNREACHABLE: nothing is there
  * @HLC_REMOTE_ERROR_TIMEOUT: no answer in time
+ * @HLC_REMOTE_ERROR_NONE_SET: it is not known whom to ask
  *
  * What can go wrong at a remote API. Every message says what was asked of whom, and what to do; none holds the key.
  */
@@ -26,6 +28,7 @@ typedef enum
 {
   HLC_REMOTE_ERROR_KEY,
   HLC_REMOTE_ERROR_NOT_FOUND,
+  HLC_REMOTE_ERROR_NO_API,
   HLC_REMOTE_ERROR_CONFLICT,
   HLC_REMOTE_ERROR_INVALID,
   HLC_REMOTE_ERROR_BUSY,
@@ -34,10 +37,12 @@ typedef enum
   HLC_REMOTE_ERROR_GARBAGE,
   HLC_REMOTE_ERROR_UNREACHABLE,
   HLC_REMOTE_ERROR_TIMEOUT,
+  HLC_REMOTE_ERROR_NONE_SET,
 } HlcRemoteError;
 
 #define HLC_REMOTE_ERROR (hlc_remote_error_quark ())
 GQuark hlc_remote_error_quark (void);
+char *hlc_remote_error_dup_field (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * HlcRemoteQuestion:
@@ -45,6 +50,7 @@ GQuark hlc_remote_error_quark (void);
  * @key: (nullable): what must not be in a message
  * @call_id: (nullable): of which operation; %NULL for the project
  * @kind: of which kind it is
+ * @is_creation: whether it was to be created
  *
  * What a remote API was asked. Plain data, lent.
  */
@@ -54,6 +60,7 @@ typedef struct
   const char *key;
   const char *call_id;
   HlcOperationKind kind;
+  gboolean is_creation;
 } HlcRemoteQuestion;
 
 /** HlcRemoteProject: whose key it is. @name, @organization: (nullable). Plain data. */

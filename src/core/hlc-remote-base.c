@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-target-url.h"
+
 /* Bytes of a base, and of a key. */
 #define MAX_BASE 2048
 #define MAX_KEY 4096
@@ -74,6 +76,75 @@ hlc_remote_base_parse (const char *typed, GError **error)
 
   strip_slashes (base);
   return g_steal_pointer (&base);
+}
+
+/* The same server: scheme, host and port. */
+static gboolean
+is_same_origin (const char *base, const char *other)
+{
+  g_autoptr (GUri) a = g_uri_parse (base, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr (GUri) b = g_uri_parse (other, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+
+  return a != NULL && b != NULL && g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL &&
+         g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
+         g_uri_get_port (a) == g_uri_get_port (b);
+}
+
+/**
+ * hlc_remote_base_check_own:
+ * @base: of hlc_remote_base_parse()
+ * @own_ports: (array length=n_own_ports) (nullable): ports on which this console listens on loopback
+ * @public_url: (nullable): where its tunnel is
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE with %HLC_ERROR_ARGUMENT when it leads to this console itself
+ */
+gboolean
+hlc_remote_base_check_own (const char *base,
+                           const guint16 *own_ports,
+                           guint n_own_ports,
+                           const char *public_url,
+                           GError **error)
+{
+  g_return_val_if_fail (base != NULL, FALSE);
+
+  if (hlc_target_url_names_own (base, own_ports, n_own_ports) ||
+      (public_url != NULL && is_same_origin (base, public_url)))
+    {
+      fail (error,
+            _ ("This address leads to this console itself, which needs no remote API: type the base URL of "
+               "another server."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * hlc_remote_base_dup_host:
+ * @base: of hlc_remote_base_parse()
+ *
+ * Returns: (transfer full): host, and port where it is not the usual one: what tells it from others in few words
+ */
+char *
+hlc_remote_base_dup_host (const char *base)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *host = NULL;
+  gboolean is_v6 = FALSE;
+
+  g_return_val_if_fail (base != NULL, NULL);
+
+  uri = g_uri_parse (base, G_URI_FLAGS_ENCODED, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL)
+    return g_strdup (base);
+
+  is_v6 = strchr (host, ':') != NULL;
+  if (g_uri_get_port (uri) < 0)
+    return g_strdup_printf (is_v6 ? "[%s]" : "%s", host);
+  return g_strdup_printf (is_v6 ? "[%s]:%d" : "%s:%d", host, g_uri_get_port (uri));
 }
 
 /**

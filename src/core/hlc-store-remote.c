@@ -139,23 +139,39 @@ hlc_store_complete_remote_finish (HlcStore *self, GAsyncResult *result, GError *
   return hlc_store_write_finish (self, result, error);
 }
 
-static gpointer
-list_followed (HlcSql *sql, gpointer input, GError **error)
+typedef struct
 {
-  const guint *limit = input;
+  char *base; /* (owned) */
+  guint limit;
+} FollowedInput;
+
+static void
+followed_input_free (gpointer data)
+{
+  FollowedInput *input = data;
+
+  g_free (input->base);
+  g_free (input);
+}
+
+static gpointer
+list_followed (HlcSql *sql, gpointer data, GError **error)
+{
+  const FollowedInput *input = data;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_operation_unref);
-  sqlite3_stmt *statement =
-      hlc_sql_prepare (sql,
-                       "SELECT " HLC_OPERATION_COLUMNS " FROM operation o"
-                       " WHERE o.state = 0 AND o.origin = ?1 ORDER BY o.id DESC LIMIT ?2",
-                       error);
+  sqlite3_stmt *statement = hlc_sql_prepare (sql,
+                                             "SELECT " HLC_OPERATION_COLUMNS " FROM operation o"
+                                             " WHERE o.state = 0 AND o.origin = ?1 AND o.remote_base = ?2"
+                                             " ORDER BY o.id DESC LIMIT ?3",
+                                             error);
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int (statement, 1, HLC_ORIGIN_REMOTE);
-  sqlite3_bind_int64 (statement, 2, *limit);
+  hlc_sql_bind_text (statement, 2, input->base);
+  sqlite3_bind_int64 (statement, 3, input->limit);
   do
     {
       if (!hlc_sql_step (sql, statement, &has_row, error))
@@ -170,20 +186,26 @@ list_followed (HlcSql *sql, gpointer input, GError **error)
 
 /**
  * hlc_store_list_followed_async:
+ * @base: the base URL of a remote API
  * @limit: at most so many
  *
- * Lists the operations that were created at a remote API and are pending, the newest first: what is to be asked for
- * after a start.
+ * Lists the operations that were created at that API and are pending, the newest first: what is to be asked for after a
+ * start.
  */
 void
 hlc_store_list_followed_async (HlcStore *self,
+                               const char *base,
                                guint limit,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  hlc_store_read_async (self, HLC_READ_LIST, list_followed, (GDestroyNotify) g_ptr_array_unref,
-                        g_memdup2 (&limit, sizeof limit), g_free, cancellable, callback, user_data);
+  FollowedInput *input = g_new0 (FollowedInput, 1);
+
+  input->base = g_strdup (base);
+  input->limit = limit;
+  hlc_store_read_async (self, HLC_READ_LIST, list_followed, (GDestroyNotify) g_ptr_array_unref, input,
+                        followed_input_free, cancellable, callback, user_data);
 }
 
 /**

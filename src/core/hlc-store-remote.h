@@ -20,6 +20,7 @@ HlcOperation *hlc_store_complete_remote_finish (HlcStore *self,
                                                 GAsyncResult *result,
                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_store_list_followed_async (HlcStore *self,
+                                    const char *base,
                                     guint limit,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,

@@ -32,6 +32,7 @@ hlc_store_row_to_operation (sqlite3_stmt *statement)
   operation->polls = sqlite3_column_int64 (statement, 13);
   operation->last_polled_at = sqlite3_column_int64 (statement, 14);
   operation->escalated_at = sqlite3_column_int64 (statement, 15);
+  operation->remote_base = hlc_sql_dup_text (statement, 16);
   return operation;
 }
 
@@ -171,9 +172,9 @@ hlc_store_insert_operation (HlcSql *sql, HlcOperation *operation, gint64 *id, GE
   sqlite3_stmt *statement = hlc_sql_prepare (
       sql,
       "INSERT INTO operation (call_id, run_id, kind, state, origin, title, is_test, conflict, requested_at,"
-      " responded_at, decided_channel, decided_name, completed_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-      "?9, ?10,"
-      " ?11, ?12, CASE WHEN ?4 = 0 THEN NULL ELSE " NEXT_COMPLETED_KEY " END)",
+      " responded_at, decided_channel, decided_name, remote_base, completed_key)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, CASE WHEN ?4 = 0 THEN NULL "
+      "ELSE " NEXT_COMPLETED_KEY " END)",
       error);
 
   if (statement == NULL)
@@ -191,6 +192,7 @@ hlc_store_insert_operation (HlcSql *sql, HlcOperation *operation, gint64 *id, GE
   sqlite3_bind_int64 (statement, 10, operation->responded_at);
   sqlite3_bind_int (statement, 11, operation->decided_channel);
   hlc_sql_bind_text (statement, 12, operation->decided_name);
+  hlc_sql_bind_text (statement, 13, operation->remote_base);
   if (!hlc_sql_run (sql, statement, error))
     return FALSE;
 

@@ -262,8 +262,11 @@ static const char VERSION_2[] =
     "    failed_messages = failed_messages + (new.state = 3) - (old.state = 3);"
     "END;";
 
+/* Operations that were created at a remote API. They say at which, since there may be another one tomorrow. */
+static const char VERSION_3[] = "ALTER TABLE operation ADD COLUMN remote_base TEXT;";
+
 /* One step a version, applied in order inside one transaction. Never edit a step that has been released. */
-static const char *const MIGRATIONS[HLC_STORE_VERSION] = { VERSION_1, VERSION_2 };
+static const char *const MIGRATIONS[HLC_STORE_VERSION] = { VERSION_1, VERSION_2, VERSION_3 };
 
 static gboolean
 migrate (HlcSql *sql, GError **error)

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /** The newest `PRAGMA user_version` that this program writes. */
-#define HLC_STORE_VERSION 2
+#define HLC_STORE_VERSION 3
 
 HlcSql *hlc_store_schema_open_writer (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 HlcSql *hlc_store_schema_open_reader (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -300,6 +300,21 @@ is_localhost (const char *host)
   return strcmp (name, "localhost") == 0 || g_str_has_suffix (name, ".localhost");
 }
 
+/* The address that a URL names without being looked up, or NULL. */
+static GInetAddress *
+dup_written_address (const char *url, guint16 *port)
+{
+  g_autoptr (GUri) uri = parse (url);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL)
+    return NULL;
+
+  *port = (guint16) g_uri_get_port (uri);
+  return is_localhost (host) ? g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)
+                             : g_inet_address_new_from_string (host);
+}
+
 /**
  * hlc_target_url_check_own:
  * @url: one that hlc_target_url_check() allows; what it does not is not looked at
@@ -313,20 +328,32 @@ is_localhost (const char *host)
 gboolean
 hlc_target_url_check_own (const char *url, const guint16 *own_ports, guint n_own_ports, GError **error)
 {
-  g_autoptr (GUri) uri = NULL;
   g_autoptr (GInetAddress) address = NULL;
-  const char *host = NULL;
+  guint16 port = 0;
 
   g_return_val_if_fail (url != NULL, FALSE);
 
-  uri = parse (url);
-  host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  if (host == NULL)
-    return TRUE;
+  address = dup_written_address (url, &port);
+  return address == NULL || hlc_target_address_check (address, port, own_ports, n_own_ports, error);
+}
 
-  address = is_localhost (host) ? g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)
-                                : g_inet_address_new_from_string (host);
+/**
+ * hlc_target_url_names_own:
+ * @url: a URL
+ * @own_ports: (array length=n_own_ports) (nullable): ports on which this console listens on loopback
+ *
+ * Returns: whether a URL names this console, as hlc_target_url_check_own() finds out. Any thread.
+ */
+gboolean
+hlc_target_url_names_own (const char *url, const guint16 *own_ports, guint n_own_ports)
+{
+  g_autoptr (GInetAddress) address = NULL;
+  g_autoptr (GInetAddress) target = NULL;
+  guint16 port = 0;
 
-  return address == NULL ||
-         hlc_target_address_check (address, (guint16) g_uri_get_port (uri), own_ports, n_own_ports, error);
+  g_return_val_if_fail (url != NULL, FALSE);
+
+  address = dup_written_address (url, &port);
+  target = address != NULL ? unwrap (address) : NULL;
+  return target != NULL && is_own (target, port, own_ports, n_own_ports);
 }

@@ -14,6 +14,7 @@ gboolean hlc_target_url_check_own (const char *url,
                                    const guint16 *own_ports,
                                    guint n_own_ports,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_target_url_names_own (const char *url, const guint16 *own_ports, guint n_own_ports);
 gboolean hlc_target_address_check (GInetAddress *address,
                                    guint16 port,
                                    const guint16 *own_ports,

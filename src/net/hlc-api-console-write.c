@@ -36,8 +36,16 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     hlc_api_console_answer_operation (exchange->request, operation, NULL);
 }
 
-static gboolean
-read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray *problems)
+/*< private >
+ * hlc_api_console_read_kind:
+ * @body: an object
+ * @kind: (out): of which kind the operation is that it describes
+ * @problems: (element-type HlcProblem): where what is wrong is added
+ *
+ * Returns: %FALSE when there are problems
+ */
+gboolean
+hlc_api_console_read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray *problems)
 {
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
@@ -115,7 +123,7 @@ read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
     hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
   else if (!hlc_json_names_check_own (body, &error))
     hlc_problems_add (problems, "body", "value_error", "%s", error->message);
-  if (problems->len > 0 || !read_kind (body, &kind, problems))
+  if (problems->len > 0 || !hlc_api_console_read_kind (body, &kind, problems))
     return NULL;
 
   text = make_agent_body (body);

@@ -115,6 +115,11 @@ static const HlcApiRoute routes[] = {
   { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/start", HLC_API_CONSOLE, hlc_api_tunnel_start },
   { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/stop", HLC_API_CONSOLE, hlc_api_tunnel_stop },
   { "POST", HLC_API_CONSOLE_PREFIX "/tunnel/test", HLC_API_CONSOLE, hlc_api_tunnel_test },
+  { "GET", HLC_API_CONSOLE_PREFIX "/remote", HLC_API_CONSOLE, hlc_api_remote_get },
+  { "PUT", HLC_API_CONSOLE_PREFIX "/remote", HLC_API_CONSOLE, hlc_api_remote_put },
+  { "DELETE", HLC_API_CONSOLE_PREFIX "/remote", HLC_API_CONSOLE, hlc_api_remote_delete },
+  { "POST", HLC_API_CONSOLE_PREFIX "/remote/test", HLC_API_CONSOLE, hlc_api_remote_test },
+  { "POST", HLC_API_CONSOLE_PREFIX "/remote/operations", HLC_API_CONSOLE, hlc_api_remote_create },
   { NULL },
 };
 

@@ -6,6 +6,7 @@
 #include "hlc-guard.h"
 #include "hlc-operation.h"
 #include "hlc-request.h"
+#include "hlc-shape.h"
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,13 @@ void hlc_api_tunnel_start (HlcApi *api, HlcRequest *request, const HlcApiTarget 
 void hlc_api_tunnel_stop (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 void hlc_api_tunnel_test (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 
+/* The remote API, in hlc-api-remote.c. */
+void hlc_api_remote_get (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_remote_put (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_remote_delete (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_remote_test (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+void hlc_api_remote_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+
 /* The ids of a developer's own scheme, in hlc-api-console-ids.c. */
 void hlc_api_console_next_id (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 
@@ -96,6 +104,7 @@ void hlc_api_agent_answer_operation (HlcRequest *request, HlcOperation *operatio
 /* What scripts do to operations, in hlc-api-console-write.c; how they read them, in hlc-api-console-operations.c. */
 void hlc_api_console_create (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
 void hlc_api_console_decide (HlcApi *api, HlcRequest *request, const HlcApiTarget *target);
+gboolean hlc_api_console_read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray *problems);
 void hlc_api_console_answer_operation (HlcRequest *request, HlcOperation *operation, GPtrArray *timeline);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ typedef struct
   char *key;     /* (owned) */
   char *call_id; /* (owned) (nullable) */
   HlcOperationKind kind;
+  gboolean is_creation;
   HlcRemoteReply *reply; /* (owned) (nullable) */
 } Asked;
 
@@ -65,7 +66,7 @@ asked_free (gpointer data)
 static HlcRemoteQuestion
 get_question (const Asked *asked)
 {
-  return (HlcRemoteQuestion){ asked->base, asked->key, asked->call_id, asked->kind };
+  return (HlcRemoteQuestion){ asked->base, asked->key, asked->call_id, asked->kind, asked->is_creation };
 }
 
 static void
@@ -237,6 +238,7 @@ read_on_worker (GTask *task, const Asked *asked)
   g_autoptr (GTask) reading = g_task_new (NULL, NULL, read_cb, g_object_ref (task));
   Asked *copy = asked_new (asked->base, asked->key, asked->kind, asked->call_id);
 
+  copy->is_creation = asked->is_creation;
   copy->reply = g_new0 (HlcRemoteReply, 1);
   copy->reply->status = asked->reply->status;
   copy->reply->body = g_bytes_ref (asked->reply->body);
@@ -331,12 +333,15 @@ hlc_remote_client_create_async (HlcRemoteClient *self,
                                 gpointer user_data)
 {
   GTask *task;
+  Asked *asked;
 
   g_return_if_fail (HLC_IS_REMOTE_CLIENT (self));
   g_return_if_fail (draft->call_id != NULL && draft->run_id != NULL);
 
   task = begin (self, draft->kind, draft->call_id, cancellable, callback, user_data);
   g_task_set_source_tag (task, hlc_remote_client_create_async);
+  asked = g_task_get_task_data (task);
+  asked->is_creation = TRUE;
   ask (self, SOUP_METHOD_POST, PATHS[draft->kind], draft->body, task, operation_answered_cb);
 }
 

@@ -107,16 +107,20 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HlcOperation) stored = hlc_store_get_operation_finish (HLC_STORE (source), result, NULL, &error);
 
-  if (stored != NULL && stored->origin != HLC_ORIGIN_REMOTE)
+  if (client == NULL)
+    g_task_return_new_error (task, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NONE_SET,
+                             _ ("No remote API is set: its address and key are needed first."));
+  else if (stored != NULL && g_strcmp0 (stored->remote_base, hlc_remote_client_get_base (client)) != 0)
     g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT,
                              _ ("The id %s is taken by an operation of this console: choose another one."),
                              creation->operation->call_id);
   else if (stored == NULL && !g_error_matches (error, HLC_ERROR, HLC_ERROR_NOT_FOUND))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (client == NULL)
-    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("No remote API is set."));
   else
-    hlc_remote_client_create_async (client, &draft, cancellable, created_cb, g_steal_pointer (&task));
+    {
+      creation->operation->remote_base = g_strdup (hlc_remote_client_get_base (client));
+      hlc_remote_client_create_async (client, &draft, cancellable, created_cb, g_steal_pointer (&task));
+    }
 }
 
 /* The operation as it is to be stored: what we send, byte for byte, and not what a server makes of it. */

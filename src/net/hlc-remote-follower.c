@@ -10,9 +10,11 @@
 typedef struct
 {
   char *call_id; /* (owned) */
+  gint64 id;     /* the store's */
   HlcOperationKind kind;
   guint n_polls;
-  gint64 due_at; /* microseconds of the monotonic clock */
+  gint64 due_at;       /* microseconds of the monotonic clock */
+  gboolean is_decided; /* by what a webhook told, while it is asked for */
 } Followed;
 
 struct _HlcRemoteFollower
@@ -23,9 +25,10 @@ struct _HlcRemoteFollower
   HlcRemoteClient *client;   /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of all that the client does */
   GHashTable *followed;      /* (owned) (element-type utf8 Followed): by call_id */
-  Followed *asked;           /* (unowned) (nullable): whose poll is under way */
-  gint64 not_before;         /* microseconds of the monotonic clock: no poll at all before */
-  GSource *timer;            /* (owned) (nullable) */
+  GHashTable *gone;  /* (owned) (element-type utf8 utf8): why an operation is not asked for any more */
+  Followed *asked;   /* (unowned) (nullable): whose poll is under way */
+  gint64 not_before; /* microseconds of the monotonic clock: no poll at all before */
+  GSource *timer;    /* (owned) (nullable) */
   double time_scale;
   char *problem; /* (owned) (nullable) */
 };
@@ -36,6 +39,7 @@ enum
 {
   PROP_N_FOLLOWED = 1,
   PROP_PROBLEM,
+  PROP_TIME_SCALE,
   N_PROPERTIES
 };
 
@@ -160,9 +164,9 @@ completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->asked = NULL;
-  set_problem (self, error != NULL ? error->message : NULL);
   note_outcome (self, followed, error != NULL ? HLC_FOLLOW_FAILED : HLC_FOLLOW_COMPLETED, -1);
   schedule (self);
+  set_problem (self, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -173,6 +177,16 @@ store_decision (HlcRemoteFollower *self, HlcOperation *operation)
   storing->follower = g_object_ref (self);
   storing->client = g_object_ref (self->client);
   hlc_store_complete_remote_async (self->store, operation, completed_cb, storing);
+}
+
+/* Whatever came of asking, there is nothing left to ask for. */
+static void
+release (HlcRemoteFollower *self, Followed *followed)
+{
+  forget (self, followed->call_id);
+  schedule (self);
+  if (g_hash_table_size (self->followed) == 0)
+    set_problem (self, NULL);
 }
 
 /* A key that is not taken stays that for all: nothing is asked before there is another. */
@@ -212,10 +226,18 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       give_up (self, error);
       return;
     }
+  if (followed->is_decided)
+    {
+      release (self, followed);
+      return;
+    }
 
-  set_problem (self, error != NULL ? error->message : NULL);
+  /* That one is not known there is no problem of the others. */
+  if (outcome == HLC_FOLLOW_GONE)
+    g_hash_table_replace (self->gone, g_strdup (followed->call_id), g_strdup (error->message));
   note_outcome (self, followed, outcome, retry_after);
   schedule (self);
+  set_problem (self, outcome == HLC_FOLLOW_FAILED ? error->message : NULL);
 }
 
 static gboolean
@@ -259,11 +281,13 @@ follow (HlcRemoteFollower *self, HlcOperation *operation)
   Followed *followed = NULL;
 
   if (self->client == NULL || g_hash_table_contains (self->followed, operation->call_id) ||
+      g_strcmp0 (operation->remote_base, hlc_remote_client_get_base (self->client)) != 0 ||
       g_hash_table_size (self->followed) >= HLC_REMOTE_MAX_FOLLOWED)
     return;
 
   followed = g_new0 (Followed, 1);
   followed->call_id = g_strdup (operation->call_id);
+  followed->id = operation->id;
   followed->kind = operation->kind;
   followed->due_at = g_get_monotonic_time () + scale (self, hlc_follow_get_delay (HLC_FOLLOW_PENDING, 0, -1));
   g_hash_table_insert (self->followed, followed->call_id, followed);
@@ -289,6 +313,51 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   schedule (self);
 }
 
+/* A webhook has told of it, so there is nothing left to ask for. */
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HlcRemoteFollower) self = user_data;
+  g_autoptr (HlcOperation) operation =
+      hlc_store_get_operation_finish (HLC_STORE (source), result, NULL, NULL);
+  Followed *followed = NULL;
+
+  if (operation == NULL || operation->state == HLC_STATE_PENDING)
+    return;
+
+  followed = g_hash_table_lookup (self->followed, operation->call_id);
+  if (followed == NULL)
+    return;
+
+  if (followed == self->asked)
+    followed->is_decided = TRUE;
+  else
+    release (self, followed);
+}
+
+static void
+store_changed_cb (HlcRemoteFollower *self, HlcStoreChanges *changes)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (g_hash_table_size (self->followed) == 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->followed);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Followed *followed = value;
+
+      for (guint i = 0; i < changes->operations->len; i++)
+        {
+          if (g_array_index (changes->operations, gint64, i) == followed->id)
+            hlc_store_get_operation_async (self->store, followed->call_id, self->cancellable, looked_cb,
+                                           g_object_ref (self));
+        }
+    }
+}
+
 static void
 hlc_remote_follower_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
@@ -304,6 +373,26 @@ hlc_remote_follower_get_property (GObject *object, guint property_id, GValue *va
       g_value_set_string (value, self->problem);
       break;
 
+    case PROP_TIME_SCALE:
+      g_value_set_double (value, self->time_scale);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+hlc_remote_follower_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  HlcRemoteFollower *self = HLC_REMOTE_FOLLOWER (object);
+
+  switch (property_id)
+    {
+    case PROP_TIME_SCALE:
+      hlc_remote_follower_set_time_scale (self, g_value_get_double (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -317,6 +406,8 @@ hlc_remote_follower_dispose (GObject *object)
   stop_timer (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->client);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (hlc_remote_follower_parent_class)->dispose (object);
@@ -329,6 +420,7 @@ hlc_remote_follower_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->followed);
+  g_hash_table_unref (self->gone);
   g_free (self->problem);
 
   G_OBJECT_CLASS (hlc_remote_follower_parent_class)->finalize (object);
@@ -340,6 +432,7 @@ hlc_remote_follower_class_init (HlcRemoteFollowerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = hlc_remote_follower_get_property;
+  object_class->set_property = hlc_remote_follower_set_property;
   object_class->dispose = hlc_remote_follower_dispose;
   object_class->finalize = hlc_remote_follower_finalize;
 
@@ -347,6 +440,9 @@ hlc_remote_follower_class_init (HlcRemoteFollowerClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROBLEM] =
       g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TIME_SCALE] =
+      g_param_spec_double ("time-scale", NULL, NULL, G_MINDOUBLE, G_MAXDOUBLE, 1,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -355,6 +451,7 @@ hlc_remote_follower_init (HlcRemoteFollower *self)
 {
   self->cancellable = g_cancellable_new ();
   self->followed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, followed_free);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->time_scale = 1;
 }
 
@@ -370,6 +467,7 @@ hlc_remote_follower_new (HlcStore *store)
   HlcRemoteFollower *self = g_object_new (HLC_TYPE_REMOTE_FOLLOWER, NULL);
 
   self->store = g_object_ref (store);
+  g_signal_connect_swapped (store, "changed", G_CALLBACK (store_changed_cb), self);
   return self;
 }
 
@@ -377,7 +475,7 @@ hlc_remote_follower_new (HlcStore *store)
  * hlc_remote_follower_set_client:
  * @client: (nullable): whom to ask; %NULL asks nobody
  *
- * Begins anew with a remote API: with what is stored as created at one and pending.
+ * Begins anew with a remote API: with what is stored as created there and pending.
  */
 void
 hlc_remote_follower_set_client (HlcRemoteFollower *self, HlcRemoteClient *client)
@@ -392,8 +490,8 @@ hlc_remote_follower_set_client (HlcRemoteFollower *self, HlcRemoteClient *client
     return;
 
   self->client = g_object_ref (client);
-  hlc_store_list_followed_async (self->store, HLC_REMOTE_MAX_FOLLOWED, self->cancellable, listed_cb,
-                                 g_object_ref (self));
+  hlc_store_list_followed_async (self->store, hlc_remote_client_get_base (client), HLC_REMOTE_MAX_FOLLOWED,
+                                 self->cancellable, listed_cb, g_object_ref (self));
 }
 
 /**
@@ -406,8 +504,12 @@ hlc_remote_follower_set_time_scale (HlcRemoteFollower *self, double time_scale)
   g_return_if_fail (HLC_IS_REMOTE_FOLLOWER (self));
   g_return_if_fail (time_scale > 0);
 
+  if (self->time_scale == time_scale)
+    return;
+
   self->time_scale = time_scale;
   schedule (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_SCALE]);
 }
 
 /**
@@ -434,6 +536,43 @@ hlc_remote_follower_get_problem (HlcRemoteFollower *self)
   g_return_val_if_fail (HLC_IS_REMOTE_FOLLOWER (self), NULL);
 
   return self->problem;
+}
+
+/**
+ * hlc_remote_follower_get_gone_reason:
+ * @call_id: of an operation
+ *
+ * Returns: (transfer none) (nullable): why it is not asked for any more, where the remote does not know it
+ */
+const char *
+hlc_remote_follower_get_gone_reason (HlcRemoteFollower *self, const char *call_id)
+{
+  g_return_val_if_fail (HLC_IS_REMOTE_FOLLOWER (self), NULL);
+  g_return_val_if_fail (call_id != NULL, NULL);
+
+  return g_hash_table_lookup (self->gone, call_id);
+}
+
+/**
+ * hlc_remote_follower_get_wait:
+ *
+ * Returns: until something is asked for again, in microseconds; 0 while it is; -1 where nothing will be
+ */
+gint64
+hlc_remote_follower_get_wait (HlcRemoteFollower *self)
+{
+  const Followed *next = NULL;
+
+  g_return_val_if_fail (HLC_IS_REMOTE_FOLLOWER (self), -1);
+
+  if (self->asked != NULL)
+    return 0;
+
+  next = find_next (self);
+  if (next == NULL || self->client == NULL)
+    return -1;
+
+  return MAX (MAX (next->due_at, self->not_before) - g_get_monotonic_time (), 0);
 }
 
 /**
@@ -493,6 +632,7 @@ hlc_remote_follower_stop (HlcRemoteFollower *self)
   self->cancellable = g_cancellable_new ();
   g_clear_object (&self->client);
   forget_all (self);
+  g_hash_table_remove_all (self->gone);
   self->not_before = 0;
   set_problem (self, NULL);
 }

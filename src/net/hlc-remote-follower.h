@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * has decided, and stores that. After a start it goes on with those that are stored and pending. Main thread.
  *
  * Properties: HlcRemoteFollower:n-followed, how many are asked for; HlcRemoteFollower:problem, a sentence on why the
- * last poll failed, %NULL where it did not.
+ * last poll failed, %NULL where it did not; HlcRemoteFollower:time-scale, by how much all pauses are shorter.
  */
 #define HLC_TYPE_REMOTE_FOLLOWER (hlc_remote_follower_get_type ())
 G_DECLARE_FINAL_TYPE (HlcRemoteFollower, hlc_remote_follower, HLC, REMOTE_FOLLOWER, GObject)
@@ -29,6 +29,8 @@ HlcStore *hlc_remote_follower_get_store (HlcRemoteFollower *self);
 void hlc_remote_follower_follow (HlcRemoteFollower *self, HlcOperation *operation);
 guint hlc_remote_follower_get_n_followed (HlcRemoteFollower *self);
 const char *hlc_remote_follower_get_problem (HlcRemoteFollower *self);
+const char *hlc_remote_follower_get_gone_reason (HlcRemoteFollower *self, const char *call_id);
+gint64 hlc_remote_follower_get_wait (HlcRemoteFollower *self);
 void hlc_remote_follower_stop (HlcRemoteFollower *self);
 
 G_END_DECLS

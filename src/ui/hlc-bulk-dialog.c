@@ -140,7 +140,9 @@ hlc_bulk_dialog_take (HlcBulkDialog *self, HlcOperation *operation)
 {
   g_autofree char *left_out = NULL;
 
-  if (operation->state != HLC_STATE_PENDING)
+  if (operation->state == HLC_STATE_PENDING && !hlc_operation_is_ours_to_decide (operation))
+    left_out = g_strdup (_ ("It was created at a remote API and is decided there."));
+  else if (operation->state != HLC_STATE_PENDING)
     left_out = hlc_words_decided_already (operation);
   else if (operation->kind != HLC_OPERATION_FUNCTION_CALL)
     left_out = g_strdup (_ ("A question is answered by itself, not approved or denied with others."));

@@ -8,6 +8,7 @@
 #include "hlc-argument-editor.h"
 #include "hlc-channel-group.h"
 #include "hlc-contact-form.h"
+#include "hlc-create-target.h"
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
 #include "hlc-identity-group.h"
@@ -23,7 +24,10 @@ struct _HlcCreateDialog
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkButton *create_button;
+  GtkSpinner *spinner;
   HlcNotice *problem_notice;
+  HlcCreateTarget *target;
   GtkToggleButton *call_button;
   GtkToggleButton *contact_button;
   GtkWidget *call_box;
@@ -36,9 +40,9 @@ struct _HlcCreateDialog
   HlcChannelGroup *channels;
   HlcStateEditor *state;
 
-  HlcStore *store;        /* (owned) */
-  HlcClock *clock;        /* (owned) */
-  HlcOperationForm *base; /* (owned): of which only what no field shows counts */
+  HlcConsole *console;       /* (owned) (nullable): until the dialog is closed */
+  GCancellable *cancellable; /* (owned) (nullable): of creating it elsewhere, which may take long */
+  HlcOperationForm *base;    /* (owned): of which only what no field shows counts */
   guint is_filling : 1;
   guint is_checked : 1; /* it could not be created: from now on it is checked while it is written */
   guint is_written : 1; /* closing would lose something */
@@ -76,6 +80,7 @@ hlc_create_dialog_mark (HlcCreateDialog *self, GPtrArray *problems)
 {
   GtkWidget *first = NULL;
 
+  set_first (&first, self->target, hlc_create_target_show_problems (self->target, problems));
   set_first (&first, self->fn_row,
              hlc_field_problem_show (GTK_WIDGET (self->fn_row), self->fn_problem, problems, "spec.fn"));
   set_first (&first, self->arguments, hlc_argument_editor_show_problems (self->arguments, problems));
@@ -141,7 +146,12 @@ kind_cb (HlcCreateDialog *self)
 static void
 hlc_create_dialog_set_busy (HlcCreateDialog *self, gboolean is_busy)
 {
+  gboolean takes_long = is_busy && self->cancellable != NULL;
+
   self->is_busy = is_busy;
+  gtk_button_set_label (self->create_button, takes_long ? _ ("Creating…") : _ ("Cr_eate"));
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), takes_long);
+  gtk_spinner_set_spinning (self->spinner, takes_long);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.create", !is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.create-another", !is_busy);
 }
@@ -171,9 +181,10 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   /* It was closed meanwhile. */
-  if (self->store == NULL)
+  if (self->console == NULL)
     return;
 
+  g_clear_object (&self->cancellable);
   hlc_create_dialog_set_busy (self, FALSE);
   if (operation == NULL)
     {
@@ -199,14 +210,18 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 hlc_create_dialog_create (HlcCreateDialog *self, gboolean makes_another)
 {
+  HlcRemoteFollower *remote = hlc_create_target_get_remote (self->target);
+
   if (self->is_busy)
     return;
 
   self->makes_another = makes_another;
+  self->cancellable = remote != NULL ? g_cancellable_new () : NULL;
   hlc_create_dialog_set_busy (self, TRUE);
-  hlc_operation_maker_make_async (self->store, hlc_create_dialog_collect (self),
+  hlc_operation_maker_make_async (hlc_console_get_store (self->console), hlc_create_dialog_collect (self),
                                   hlc_identity_group_get_kind (self->identity),
-                                  hlc_clock_get_now (self->clock), made_cb, g_object_ref (self));
+                                  hlc_clock_get_now (hlc_console_get_clock (self->console)), remote,
+                                  self->cancellable, made_cb, g_object_ref (self));
 }
 
 static void
@@ -234,6 +249,13 @@ hlc_create_dialog_close_request (GtkWindow *window)
 {
   HlcCreateDialog *self = HLC_CREATE_DIALOG (window);
 
+  /* What takes long is stopped first; what was written stays. */
+  if (self->cancellable != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return TRUE;
+    }
+
   if (!self->is_written)
     return GTK_WINDOW_CLASS (hlc_create_dialog_parent_class)->close_request (window);
 
@@ -247,8 +269,9 @@ hlc_create_dialog_dispose (GObject *object)
 {
   HlcCreateDialog *self = HLC_CREATE_DIALOG (object);
 
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->clock, hlc_clock_unref);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->console);
   g_clear_pointer (&self->base, hlc_operation_form_free);
 
   G_OBJECT_CLASS (hlc_create_dialog_parent_class)->dispose (object);
@@ -261,6 +284,9 @@ hlc_create_dialog_bind_template (GtkWidgetClass *widget_class)
                                                "/org/humanlayer/Console/ui/hlc-create-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, problem_notice);
+  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, create_button);
+  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, target);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, call_button);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, contact_button);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, call_box);
@@ -294,6 +320,7 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
   g_type_ensure (HLC_TYPE_ARGUMENT_EDITOR);
   g_type_ensure (HLC_TYPE_CHANNEL_GROUP);
   g_type_ensure (HLC_TYPE_CONTACT_FORM);
+  g_type_ensure (HLC_TYPE_CREATE_TARGET);
   g_type_ensure (HLC_TYPE_IDENTITY_GROUP);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_OPTION_EDITOR);
@@ -331,20 +358,21 @@ hlc_create_dialog_init (HlcCreateDialog *self)
 
 /**
  * hlc_create_dialog_new:
- * @store: where operations are created
- * @clock: says when
+ * @console: where operations are created; it runs
  *
  * Returns: (transfer floating): an empty dialog that is not presented yet
  */
 HlcCreateDialog *
-hlc_create_dialog_new (HlcStore *store, HlcClock *clock)
+hlc_create_dialog_new (HlcConsole *console)
 {
   HlcCreateDialog *self = g_object_new (HLC_TYPE_CREATE_DIALOG, NULL);
 
-  g_return_val_if_fail (HLC_IS_STORE (store), self);
+  g_return_val_if_fail (HLC_IS_CONSOLE (console), self);
 
-  self->store = g_object_ref (store);
-  self->clock = hlc_clock_ref (clock);
+  self->console = g_object_ref (console);
+  self->is_filling = TRUE;
+  hlc_create_target_connect (self->target, hlc_console_get_remote (console));
+  self->is_filling = FALSE;
 
   return self;
 }

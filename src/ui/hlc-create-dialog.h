@@ -3,9 +3,8 @@
 
 #include <adwaita.h>
 
-#include "hlc-clock.h"
+#include "hlc-console.h"
 #include "hlc-operation-form.h"
-#include "hlc-store.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +19,7 @@ G_BEGIN_DECLS
 #define HLC_TYPE_CREATE_DIALOG (hlc_create_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HlcCreateDialog, hlc_create_dialog, HLC, CREATE_DIALOG, AdwWindow)
 
-HlcCreateDialog *hlc_create_dialog_new (HlcStore *store, HlcClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+HlcCreateDialog *hlc_create_dialog_new (HlcConsole *console) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_create_dialog_fill (HlcCreateDialog *self, HlcOperationForm *form);
 HlcOperationForm *hlc_create_dialog_collect (HlcCreateDialog *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *hlc_create_dialog_get_problem (HlcCreateDialog *self);

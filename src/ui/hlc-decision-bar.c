@@ -60,8 +60,8 @@ G_DEFINE_FINAL_TYPE (HlcDecisionBar, hlc_decision_bar, ADW_TYPE_BIN)
 static gboolean
 hlc_decision_bar_is_waiting (HlcDecisionBar *self)
 {
-  return self->operation != NULL && self->operation->state == HLC_STATE_PENDING && self->queue != NULL &&
-         !hlc_decision_queue_holds (self->queue, self->operation->call_id) &&
+  return self->operation != NULL && hlc_operation_is_ours_to_decide (self->operation) &&
+         self->queue != NULL && !hlc_decision_queue_holds (self->queue, self->operation->call_id) &&
          !hlc_decision_queue_is_busy (self->queue, self->operation->call_id);
 }
 
@@ -79,7 +79,7 @@ static void
 hlc_decision_bar_update (HlcDecisionBar *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_pending = self->operation != NULL && self->operation->state == HLC_STATE_PENDING;
+  gboolean is_pending = self->operation != NULL && hlc_operation_is_ours_to_decide (self->operation);
   gboolean is_call = is_pending && self->operation->kind == HLC_OPERATION_FUNCTION_CALL;
   gboolean can_decide = hlc_decision_bar_is_waiting (self) && self->rest_source == 0;
   gboolean can_answer = can_decide && !is_call;

@@ -186,7 +186,8 @@ hlc_detail_pane_connect (HlcDetailPane *self,
   g_set_object (&self->queue, queue);
   g_set_object (&self->routes, routes);
   g_set_object (&self->ticker, ticker);
-  hlc_operation_page_connect (self->operation_page, hlc_console_get_store (console), queue, ticker);
+  hlc_operation_page_connect (self->operation_page, hlc_console_get_store (console),
+                              hlc_console_get_remote (console), queue, ticker);
 }
 
 /** hlc_detail_pane_show_nothing: says that nothing is selected */

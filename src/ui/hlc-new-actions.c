@@ -2,6 +2,7 @@
 #include "hlc-new-actions.h"
 
 #include "hlc-create-dialog.h"
+#include "hlc-remote-dialog.h"
 
 /** What an action is about. It goes with the window. */
 typedef struct
@@ -34,11 +35,18 @@ static void
 operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NewContext *self = user_data;
-  HlcCreateDialog *dialog =
-      hlc_create_dialog_new (hlc_console_get_store (self->console), hlc_console_get_clock (self->console));
+  HlcCreateDialog *dialog = hlc_create_dialog_new (self->console);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (show_operation), self->window, G_CONNECT_SWAPPED);
   present (self, GTK_WINDOW (dialog));
+}
+
+static void
+remote_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  present (self, GTK_WINDOW (hlc_remote_dialog_new (hlc_console_get_remote (self->console))));
 }
 
 /**
@@ -51,6 +59,7 @@ hlc_new_actions_install (GtkWindow *window, HlcConsole *console)
 {
   const GActionEntry entries[] = {
     { "operation", operation_action },
+    { "remote", remote_action },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   NewContext *self = NULL;

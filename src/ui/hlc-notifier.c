@@ -191,7 +191,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->application == NULL)
     return;
 
-  if (operation == NULL || operation->state != HLC_STATE_PENDING)
+  if (operation == NULL || !hlc_operation_is_ours_to_decide (operation))
     withdraw (self, news->id);
   else if (news->is_escalation || !g_hash_table_contains (self->shown, &news->id))
     {

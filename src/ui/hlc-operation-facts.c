@@ -38,6 +38,7 @@ void
 hlc_operation_facts_fill (GtkListBox *list, HlcOperation *operation)
 {
   g_autofree char *requested = hlc_present_absolute_time (operation->requested_at);
+  g_autofree char *origin = hlc_present_operation_origin (operation);
   g_autofree char *polls =
       operation->polls > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, operation->polls) : NULL;
 
@@ -45,7 +46,7 @@ hlc_operation_facts_fill (GtkListBox *list, HlcOperation *operation)
   hlc_fact_list_append (list, _ ("Call"), operation->call_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
   hlc_fact_list_append (list, _ ("Run"), operation->run_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
   hlc_fact_list_append (list, _ ("Kind"), hlc_present_kind (operation->kind), HLC_FACT_PLAIN);
-  hlc_fact_list_append (list, _ ("Origin"), hlc_present_origin (operation->origin), HLC_FACT_PLAIN);
+  hlc_fact_list_append (list, _ ("Origin"), origin, HLC_FACT_PLAIN);
   hlc_fact_list_append (list, _ ("Requested"), requested, HLC_FACT_PLAIN);
   hlc_fact_list_append (list, _ ("Polls"), polls, HLC_FACT_PLAIN);
 }

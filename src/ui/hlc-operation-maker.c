@@ -3,8 +3,12 @@
 
 #include "hlc-operation-maker.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hlc-operation-input.h"
 #include "hlc-random.h"
+#include "hlc-remote-create.h"
+#include "hlc-remote-words.h"
 #include "hlc-store-numbering.h"
 #include "hlc-store-operations.h"
 
@@ -17,8 +21,10 @@ typedef struct
   HlcOperationForm *form;
   HlcIdKind id_kind;
   gint64 now;
-  GPtrArray *problems;     /* (element-type HlcFormProblem) */
-  HlcOperation *operation; /* (nullable) */
+  HlcRemoteFollower *remote; /* (nullable) */
+  HlcOperationDraft *draft;  /* (nullable) */
+  GPtrArray *problems;       /* (element-type HlcFormProblem) */
+  HlcOperation *operation;   /* (nullable) */
 } Order;
 
 static void
@@ -27,6 +33,8 @@ order_free (gpointer data)
   Order *order = data;
 
   hlc_operation_form_free (order->form);
+  g_clear_object (&order->remote);
+  g_clear_pointer (&order->draft, hlc_operation_draft_free);
   g_clear_pointer (&order->problems, g_ptr_array_unref);
   g_clear_pointer (&order->operation, hlc_operation_unref);
   g_free (order);
@@ -74,19 +82,38 @@ static void
 compose (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Order *order = task_data;
-  g_autoptr (HlcOperationDraft) draft = hlc_operation_form_to_draft (order->form, order->problems);
   g_autoptr (HlcJsonDocument) document = NULL;
   g_autoptr (GPtrArray) input = hlc_problems_new ();
 
-  if (draft != NULL)
+  order->draft = hlc_operation_form_to_draft (order->form, order->problems);
+  if (order->draft != NULL)
     {
-      document = hlc_json_document_new (draft->body, NULL, NULL);
+      document = hlc_json_document_new (order->draft->body, NULL, NULL);
       g_assert (document != NULL);
-      order->operation = hlc_operation_input_read (hlc_json_document_get_root (document), draft->kind, input);
+      order->operation =
+          hlc_operation_input_read (hlc_json_document_get_root (document), order->draft->kind, input);
       if (order->operation == NULL)
         hlc_form_problems_add_input (order->problems, input, NULL);
     }
   g_task_return_boolean (task, order->operation != NULL);
+}
+
+static void
+created_there_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Order *order = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  HlcOperation *stored = hlc_remote_create_finish (HLC_REMOTE_FOLLOWER (source), result, &error);
+
+  g_clear_pointer (&order->operation, hlc_operation_unref);
+  order->operation = stored;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    hlc_form_problems_add (order->problems, "", "%s",
+                           _ ("You stopped it. The remote API may have created the operation all the same."));
+  else if (stored == NULL)
+    hlc_words_add_remote_problem (order->problems, error);
+  return_order (task);
 }
 
 static void
@@ -98,6 +125,13 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
       return_order (task);
+      return;
+    }
+
+  if (order->remote != NULL)
+    {
+      hlc_remote_create_async (order->remote, order->draft, g_task_get_cancellable (task), created_there_cb,
+                               g_steal_pointer (&task));
       return;
     }
 
@@ -168,18 +202,22 @@ hlc_operation_maker_check (const HlcOperationForm *form, HlcIdKind id_kind, GPtr
  * @form: (transfer full): what was typed; its call_id is the id, or the scheme
  * @id_kind: how the operation is identified
  * @now: microseconds since the epoch
+ * @remote: (nullable): creates it at the remote API that this follows, instead of here
+ * @cancellable: (nullable): stops what takes long
  *
- * Creates the operation in the store, with the ids that it lacks.
+ * Creates the operation, with the ids that it lacks.
  */
 void
 hlc_operation_maker_make_async (HlcStore *store,
                                 HlcOperationForm *form,
                                 HlcIdKind id_kind,
                                 gint64 now,
+                                HlcRemoteFollower *remote,
+                                GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   Order *order = g_new0 (Order, 1);
 
   g_return_if_fail (HLC_IS_STORE (store));
@@ -187,6 +225,7 @@ hlc_operation_maker_make_async (HlcStore *store,
   order->form = form;
   order->id_kind = id_kind;
   order->now = now;
+  order->remote = remote != NULL ? g_object_ref (remote) : NULL;
   order->problems = hlc_form_problems_new ();
   g_task_set_source_tag (task, hlc_operation_maker_make_async);
   g_task_set_task_data (task, order, order_free);

@@ -3,7 +3,7 @@
 
 #include "hlc-id-scheme.h"
 #include "hlc-operation-form.h"
-#include "hlc-store.h"
+#include "hlc-remote-follower.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,8 @@ void hlc_operation_maker_make_async (HlcStore *store,
                                      HlcOperationForm *form,
                                      HlcIdKind id_kind,
                                      gint64 now,
+                                     HlcRemoteFollower *remote,
+                                     GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 HlcOperation *hlc_operation_maker_make_finish (HlcStore *store,

@@ -13,6 +13,7 @@
 #include "hlc-operation-facts.h"
 #include "hlc-operation-text.h"
 #include "hlc-payload-view.h"
+#include "hlc-remote-card.h"
 #include "hlc-state-pill.h"
 #include "hlc-timeline-page.h"
 #include "hlc-visible-text.h"
@@ -34,6 +35,7 @@ struct _HlcOperationPage
   GtkImage *poll_icon;
   GtkLabel *poll_label;
   GtkLabel *channel;
+  HlcRemoteCard *remote_card;
   AdwBin *call_slot;
   AdwBin *contact_slot;
   HlcDecisionBar *decision_bar;
@@ -229,7 +231,7 @@ hlc_operation_page_place_bar (HlcOperationPage *self)
   AdwBin *slot = is_call ? self->call_slot : self->contact_slot;
 
   gtk_widget_set_visible (GTK_WIDGET (self->contact_slot),
-                          !is_call && self->operation->state == HLC_STATE_PENDING);
+                          !is_call && hlc_operation_is_ours_to_decide (self->operation));
   if (adw_bin_get_child (slot) != NULL)
     return;
 
@@ -283,6 +285,7 @@ hlc_operation_page_update (HlcOperationPage *self, HlcOperationText *text, GPtrA
   hlc_timeline_page_set_timeline (self->timeline_page, timeline);
   hlc_payload_view_set_payload (self->payload_view, payload);
   hlc_operation_page_place_bar (self);
+  hlc_remote_card_show (self->remote_card, self->operation);
   hlc_decision_bar_show (self->decision_bar, self->operation, text);
   hlc_operation_page_look (self);
 }
@@ -483,6 +486,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   g_type_ensure (HLC_TYPE_DECISION_BAR);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
+  g_type_ensure (HLC_TYPE_REMOTE_CARD);
   g_type_ensure (HLC_TYPE_STATE_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-operation-page.ui");
@@ -493,6 +497,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_icon);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, poll_label);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, channel);
+  gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, remote_card);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, call_slot);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, contact_slot);
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, decision_bar);
@@ -527,6 +532,7 @@ hlc_operation_page_init (HlcOperationPage *self)
 /**
  * hlc_operation_page_connect:
  * @store: what is read
+ * @remote: the remote API, set or not
  * @queue: what takes decisions
  * @ticker: what keeps relative times right
  *
@@ -535,6 +541,7 @@ hlc_operation_page_init (HlcOperationPage *self)
 void
 hlc_operation_page_connect (HlcOperationPage *self,
                             HlcStore *store,
+                            HlcRemoteTarget *remote,
                             HlcDecisionQueue *queue,
                             HlcTicker *ticker)
 {
@@ -542,6 +549,7 @@ hlc_operation_page_connect (HlcOperationPage *self,
 
   g_set_object (&self->store, store);
   g_set_object (&self->ticker, ticker);
+  hlc_remote_card_connect (self->remote_card, remote, ticker);
   hlc_decision_bar_connect (self->decision_bar, queue);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "tick", G_CALLBACK (hlc_operation_page_update_subtitle), self,

@@ -6,6 +6,7 @@
 #include "hlc-decision-bar.h"
 #include "hlc-decision-queue.h"
 #include "hlc-store.h"
+#include "hlc-remote-target.h"
 #include "hlc-ticker.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (HlcOperationPage, hlc_operation_page, HLC, OPERATION_PAGE,
 
 void hlc_operation_page_connect (HlcOperationPage *self,
                                  HlcStore *store,
+                                 HlcRemoteTarget *remote,
                                  HlcDecisionQueue *queue,
                                  HlcTicker *ticker);
 void hlc_operation_page_show (HlcOperationPage *self, const char *call_id);

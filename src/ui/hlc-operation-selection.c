@@ -144,7 +144,7 @@ hlc_operation_selection_set (HlcOperationSelection *self, HlcOperation *operatio
 
   if (hlc_operation_selection_contains (self, operation) == is_selected)
     return TRUE;
-  if (is_selected && (operation->state != HLC_STATE_PENDING ||
+  if (is_selected && (!hlc_operation_is_ours_to_decide (operation) ||
                       g_hash_table_size (self->operations) >= HLC_OPERATION_SELECTION_MAX))
     return FALSE;
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-remote-base.h"
 #include "hlc-visible-text.h"
 
 /* The longest text from outside that a row or a header shows on one line. Characters. */
@@ -175,6 +176,25 @@ hlc_present_kind (HlcOperationKind kind)
   return translate (kinds, G_N_ELEMENTS (kinds), kind);
 }
 
+/**
+ * hlc_present_operation_origin:
+ * @operation: an operation
+ *
+ * Returns: (transfer full): where it comes from: of a remote API also its host
+ */
+char *
+hlc_present_operation_origin (HlcOperation *operation)
+{
+  g_autofree char *host = NULL;
+
+  if (operation->remote_base == NULL)
+    return g_strdup (hlc_present_origin (operation->origin));
+
+  host = hlc_remote_base_dup_host (operation->remote_base);
+  /* Translators: where an operation was created: at a remote API; and the host of that. */
+  return g_strdup_printf (C_ ("origin", "Remote · %s"), host);
+}
+
 /** hlc_present_origin: Returns: (transfer none): the translated name of @origin */
 const char *
 hlc_present_origin (HlcOrigin origin)
@@ -340,7 +360,7 @@ hlc_present_operation_caption (HlcOperation *operation)
 {
   g_autofree char *run = hlc_present_line (operation->run_id);
   g_autofree char *call = hlc_present_line (operation->call_id);
-  const char *origin = hlc_present_origin (operation->origin);
+  g_autofree char *origin = hlc_present_operation_origin (operation);
 
   if (*run == '\0')
     return g_strdup_printf ("%s · %s", call, origin);

@@ -28,6 +28,7 @@ const char *hlc_present_event (const char *type);
 HlcAppearance hlc_present_verdict (HlcVerdict verdict);
 const char *hlc_present_kind (HlcOperationKind kind);
 const char *hlc_present_origin (HlcOrigin origin);
+char *hlc_present_operation_origin (HlcOperation *operation) G_GNUC_WARN_UNUSED_RESULT;
 const char *hlc_present_channel (HlcChannel channel);
 const char *hlc_present_reason (HlcReason reason);
 const char *hlc_present_diagnosis (HlcDiagnosis diagnosis);

@@ -109,6 +109,24 @@ test_queries (void)
   g_assert_cmpint (filter, ==, HLC_STATES_RESPONDED);
 }
 
+/* What is decided here waits here: anything that is pending, but what was created elsewhere. */
+static void
+test_is_ours (void)
+{
+  for (HlcOrigin origin = HLC_ORIGIN_API; origin <= HLC_ORIGIN_WEBHOOK; origin++)
+    {
+      for (HlcOperationState state = HLC_STATE_PENDING; state <= HLC_STATE_RESPONDED; state++)
+        {
+          g_autoptr (HlcOperation) operation = hlc_operation_new ();
+
+          operation->origin = origin;
+          operation->state = state;
+          g_assert_cmpint (hlc_operation_is_ours_to_decide (operation), ==,
+                           state == HLC_STATE_PENDING && origin != HLC_ORIGIN_REMOTE);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,6 +137,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/operation/unknown-names", test_unknown_names);
   g_test_add_func ("/operation/records", test_records);
   g_test_add_func ("/operation/queries", test_queries);
+  g_test_add_func ("/operation/is-ours", test_is_ours);
 
   return g_test_run ();
 }

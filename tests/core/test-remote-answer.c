@@ -33,7 +33,7 @@ static const struct
   { 401, "nothing", HLC_REMOTE_ERROR_KEY, "does not take the key (401)" },
   { 403, "{\"message\":\"a\\u202eb\\n\"}", HLC_REMOTE_ERROR_KEY, "\\u{202E}" },
   { 404, "{\"detail\":\"Not Found\"}", HLC_REMOTE_ERROR_NOT_FOUND, "does not know the operation c" },
-  { 404, "<html>", HLC_REMOTE_ERROR_NOT_FOUND, "/humanlayer/v1" },
+  { 404, "<html>", HLC_REMOTE_ERROR_NO_API, "/humanlayer/v1" },
   { 409, "{\"detail\":[]}", HLC_REMOTE_ERROR_CONFLICT, "The id c is taken" },
   { 413, "", HLC_REMOTE_ERROR_OTHER, "413" },
   { 422,
@@ -183,9 +183,10 @@ test_outcomes (void)
     int code;
     HlcFollowOutcome outcome;
   } OUTCOMES[] = {
-    { HLC_REMOTE_ERROR_KEY, HLC_FOLLOW_REFUSED },        { HLC_REMOTE_ERROR_NOT_FOUND, HLC_FOLLOW_GONE },
-    { HLC_REMOTE_ERROR_BUSY, HLC_FOLLOW_FAILED },        { HLC_REMOTE_ERROR_GARBAGE, HLC_FOLLOW_FAILED },
-    { HLC_REMOTE_ERROR_UNREACHABLE, HLC_FOLLOW_FAILED }, { HLC_REMOTE_ERROR_TIMEOUT, HLC_FOLLOW_FAILED },
+    { HLC_REMOTE_ERROR_KEY, HLC_FOLLOW_REFUSED },    { HLC_REMOTE_ERROR_NOT_FOUND, HLC_FOLLOW_GONE },
+    { HLC_REMOTE_ERROR_NO_API, HLC_FOLLOW_FAILED },  { HLC_REMOTE_ERROR_BUSY, HLC_FOLLOW_FAILED },
+    { HLC_REMOTE_ERROR_GARBAGE, HLC_FOLLOW_FAILED }, { HLC_REMOTE_ERROR_UNREACHABLE, HLC_FOLLOW_FAILED },
+    { HLC_REMOTE_ERROR_TIMEOUT, HLC_FOLLOW_FAILED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (OUTCOMES); i++)

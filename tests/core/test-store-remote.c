@@ -7,6 +7,7 @@
 #include "hlc-store-fixture.h"
 #include "hlc-store-operations.h"
 
+#define BASE "https://api.example.com/humanlayer/v1"
 #define OPERATION(spec, status) "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":" spec ",\"status\":" status "}"
 #define CALL "{\"fn\":\"f\",\"kwargs\":{\"n\":1}}"
 #define OTHER_CALL "{\"fn\":\"f\",\"kwargs\":{\"n\":2}}"
@@ -28,7 +29,7 @@ read_operation (const char *text)
 }
 
 static void
-store_followed (StoreFixture *fixture, HlcOrigin origin, const char *call_id)
+store_followed (StoreFixture *fixture, HlcOrigin origin, const char *base, const char *call_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (HlcOperation) operation = read_operation (OPERATION (CALL, PENDING));
@@ -36,6 +37,7 @@ store_followed (StoreFixture *fixture, HlcOrigin origin, const char *call_id)
   g_autoptr (GError) error = NULL;
 
   operation->origin = origin;
+  operation->remote_base = g_strdup (base);
   g_free (operation->call_id);
   operation->call_id = g_strdup (call_id);
   hlc_store_create_operation_async (fixture->store, operation, keep_result_cb, &result);
@@ -96,7 +98,7 @@ test_complete (StoreFixture *fixture, gconstpointer user_data)
   guint index = GPOINTER_TO_UINT (user_data);
   g_autofree char *timeline = NULL;
 
-  store_followed (fixture, HLC_ORIGIN_REMOTE, "c");
+  store_followed (fixture, HLC_ORIGIN_REMOTE, BASE, "c");
   for (guint i = 0; CASES[index].said[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -120,6 +122,28 @@ test_complete (StoreFixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (timeline, ==, CASES[index].timeline);
 }
 
+/* Whoever asks, it is decided where it was created. */
+static void
+test_not_decided_here (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcDecision) decision = hlc_decision_new (HLC_DECISION_APPROVE, NULL, NULL, HLC_CHANNEL_COMMAND);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HlcOperation) decided = NULL;
+  g_autoptr (HlcOperation) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_followed (fixture, HLC_ORIGIN_REMOTE, BASE, "c");
+  hlc_store_decide_async (fixture->store, "c", decision, keep_result_cb, &result);
+  decided = hlc_store_decide_finish (fixture->store, wait_for_result (&result), &error);
+  g_assert_null (decided);
+  g_assert_error (error, HLC_ERROR, HLC_ERROR_CONFLICT);
+  g_assert_cmpstr (error->message, ==,
+                   "The operation c is decided at " BASE ", where it was created, and not here.");
+
+  stored = load_operation (fixture, "c", NULL, NULL);
+  g_assert_cmpint (stored->state, ==, HLC_STATE_PENDING);
+}
+
 static void
 test_unknown (StoreFixture *fixture, gconstpointer user_data)
 {
@@ -139,18 +163,20 @@ test_list (StoreFixture *fixture, gconstpointer user_data)
   g_autoptr (GPtrArray) short_list = NULL;
   g_autoptr (HlcOperation) decided = NULL;
 
-  store_followed (fixture, HLC_ORIGIN_REMOTE, "c");
-  store_followed (fixture, HLC_ORIGIN_REMOTE, "d");
-  store_followed (fixture, HLC_ORIGIN_REMOTE, "e");
-  store_followed (fixture, HLC_ORIGIN_API, "f");
+  store_followed (fixture, HLC_ORIGIN_REMOTE, BASE, "c");
+  store_followed (fixture, HLC_ORIGIN_REMOTE, BASE, "d");
+  store_followed (fixture, HLC_ORIGIN_REMOTE, BASE, "e");
+  store_followed (fixture, HLC_ORIGIN_REMOTE, "https://another.example.com/humanlayer/v1", "another");
+  store_followed (fixture, HLC_ORIGIN_API, NULL, "f");
   decided = complete (fixture, OPERATION (CALL, APPROVED), NULL);
 
-  hlc_store_list_followed_async (fixture->store, 10, NULL, keep_result_cb, &result);
+  hlc_store_list_followed_async (fixture->store, BASE, 10, NULL, keep_result_cb, &result);
   list = hlc_store_list_followed_finish (fixture->store, wait_for_result (&result), NULL);
   g_assert_cmpuint (list->len, ==, 2);
   g_assert_cmpstr (((HlcOperation *) g_ptr_array_index (list, 0))->call_id, ==, "e");
+  g_assert_cmpstr (((HlcOperation *) g_ptr_array_index (list, 0))->remote_base, ==, BASE);
 
-  hlc_store_list_followed_async (fixture->store, 1, NULL, keep_result_cb, &short_result);
+  hlc_store_list_followed_async (fixture->store, BASE, 1, NULL, keep_result_cb, &short_result);
   short_list = hlc_store_list_followed_finish (fixture->store, wait_for_result (&short_result), NULL);
   g_assert_cmpuint (short_list->len, ==, 1);
 }
@@ -169,6 +195,8 @@ main (int argc, char *argv[])
     }
   g_test_add ("/store-remote/unknown", StoreFixture, NULL, store_fixture_set_up, test_unknown,
               store_fixture_tear_down);
+  g_test_add ("/store-remote/not-decided-here", StoreFixture, NULL, store_fixture_set_up,
+              test_not_decided_here, store_fixture_tear_down);
   g_test_add ("/store-remote/list", StoreFixture, NULL, store_fixture_set_up, test_list,
               store_fixture_tear_down);
 

@@ -188,6 +188,10 @@ main (int argc, char **argv)
               test_same_schema, store_fixture_tear_down);
   g_test_add ("/store-schema/format-1/nothing-is-lost", StoreFixture, "format-1.sql", store_fixture_set_up,
               test_nothing_is_lost, store_fixture_tear_down);
+  g_test_add ("/store-schema/format-2/same-schema", StoreFixture, "format-2.sql", store_fixture_set_up,
+              test_same_schema, store_fixture_tear_down);
+  g_test_add ("/store-schema/format-2/nothing-is-lost", StoreFixture, "format-2.sql", store_fixture_set_up,
+              test_nothing_is_lost, store_fixture_tear_down);
   g_test_add ("/store-schema/format-1/messages", StoreFixture, NULL, store_fixture_set_up,
               test_messages_of_format_1, store_fixture_tear_down);
   return g_test_run ();

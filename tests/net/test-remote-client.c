@@ -119,6 +119,7 @@ typedef struct
   const char *answer;
   int code;
   const char *words;
+  gboolean tells_creation; /* creating is answered otherwise than asking: HLC_REMOTE_ERROR_NO_API */
 } Case;
 
 static const Case CASES[] = {
@@ -126,8 +127,8 @@ static const Case CASES[] = {
     ANSWER ("401 Unauthorized", "WWW-Authenticate: Basic\r\n", "{\"detail\":\"no " KEY "\"}"),
     HLC_REMOTE_ERROR_KEY, "(401)" },
   { "404", RAW_ANSWER, ANSWER ("404 Not Found", "", "{\"detail\":\"Not Found\"}"), HLC_REMOTE_ERROR_NOT_FOUND,
-    "(404)" },
-  { "404-html", RAW_ANSWER, ANSWER ("404 Not Found", "", "<html>"), HLC_REMOTE_ERROR_NOT_FOUND,
+    "(404)", TRUE },
+  { "404-html", RAW_ANSWER, ANSWER ("404 Not Found", "", "<html>"), HLC_REMOTE_ERROR_NO_API,
     "/humanlayer/v1" },
   { "409", RAW_ANSWER, ANSWER ("409 Conflict", "", ""), HLC_REMOTE_ERROR_CONFLICT, "is taken" },
   { "422", RAW_ANSWER,
@@ -181,7 +182,9 @@ test_case (gconstpointer data)
 
       g_test_message ("%s", said->message);
       g_assert_true (said->domain == HLC_REMOTE_ERROR);
-      if (one->code >= 0)
+      if (i == 0 && one->tells_creation)
+        g_assert_cmpint (said->code, ==, HLC_REMOTE_ERROR_NO_API);
+      else if (one->code >= 0)
         g_assert_cmpint (said->code, ==, one->code);
       g_assert_nonnull (strstr (said->message, one->words));
       g_assert_nonnull (strstr (said->message, fixture.base));
@@ -297,7 +300,7 @@ test_connection (Fixture *fixture, gconstpointer user_data)
   } CONNECTIONS[] = {
     { ANSWER ("200 OK", "", "{\"name\":\"p\",\"organization\":{\"name\":\"o\"}}"), -1, "p" },
     { ANSWER ("401 Unauthorized", "", "{}"), HLC_REMOTE_ERROR_KEY, NULL },
-    { ANSWER ("404 Not Found", "", "{}"), HLC_REMOTE_ERROR_NOT_FOUND, NULL },
+    { ANSWER ("404 Not Found", "", "{}"), HLC_REMOTE_ERROR_NO_API, NULL },
     { ANSWER ("200 OK", "", "ok"), HLC_REMOTE_ERROR_GARBAGE, NULL },
   };
 
@@ -355,7 +358,11 @@ test_console (AgentFixture *fixture, gconstpointer user_data)
   g_assert_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_KEY);
   g_clear_error (&error);
   none = test (wrong_place, &error);
-  g_assert_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NOT_FOUND);
+  g_assert_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NO_API);
+  g_clear_error (&error);
+  /* A path that is not there is no operation that is not there. */
+  g_assert_null (create (wrong_place, "c", &error));
+  g_assert_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NO_API);
 }
 
 int

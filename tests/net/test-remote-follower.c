@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent-fixture.h"
+#include "hlc-payload.h"
 #include "hlc-remote-create.h"
 #include "hlc-store-operations.h"
 #include "raw-client.h"
@@ -105,6 +106,7 @@ store_followed (Fixture *fixture, const char *call_id, HlcOrigin origin)
   operation->run_id = g_strdup ("r");
   operation->title = g_strdup ("t");
   operation->origin = origin;
+  operation->remote_base = origin == HLC_ORIGIN_REMOTE ? raw_server_dup_url (fixture->server, "/v1") : NULL;
   operation->requested_at = 1;
   operation->spec = g_bytes_new_static (SPEC_TEXT, strlen (SPEC_TEXT));
   hlc_store_create_operation_async (fixture->local.store, operation, keep_result_cb, &result);
@@ -142,6 +144,12 @@ has_problem (gpointer user_data)
   Fixture *fixture = user_data;
 
   return hlc_remote_follower_get_problem (fixture->follower) != NULL;
+}
+
+static gboolean
+has_no_problem (gpointer user_data)
+{
+  return !has_problem (user_data);
 }
 
 static gboolean
@@ -212,7 +220,7 @@ test_nobody (Fixture *fixture, gconstpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (create (fixture, "c", &error));
-  g_assert_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT);
+  g_assert_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_NONE_SET);
 }
 
 /* What is decided at once: a request that is repeated. */
@@ -295,10 +303,60 @@ test_gone (Fixture *fixture, gconstpointer user_data)
 
   store_followed (fixture, "c", HLC_ORIGIN_REMOTE);
   use_server (fixture, ANSWER ("404 Not Found", "", "{\"detail\":\"Not Found\"}"));
-  raw_run_until (has_problem, fixture);
+  raw_run_until (follows_some, fixture);
   raw_run_until (follows_none, fixture);
   operation = load (fixture, "c");
   g_assert_cmpint (operation->state, ==, HLC_STATE_PENDING);
+  g_assert_nonnull (strstr (hlc_remote_follower_get_gone_reason (fixture->follower, "c"), "(404)"));
+  g_assert_null (hlc_remote_follower_get_problem (fixture->follower));
+  g_assert_cmpint (hlc_remote_follower_get_wait (fixture->follower), ==, -1);
+}
+
+/* What was created at one remote API is no business of another. */
+static void
+test_other_base (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HlcOperation) operation = NULL;
+
+  store_followed (fixture, "c", HLC_ORIGIN_REMOTE);
+  use_console (fixture, ASK_KEY);
+  create_followed (fixture, "d");
+  g_assert_cmpuint (hlc_remote_follower_get_n_followed (fixture->follower), ==, 1);
+
+  use_server (fixture, TOLD ("{\"approved\":true}"));
+  raw_run_until (follows_some, fixture);
+  assert_decided (fixture, "c", HLC_STATE_APPROVED);
+  operation = load (fixture, "d");
+  g_assert_cmpint (operation->state, ==, HLC_STATE_PENDING);
+}
+
+/* What a webhook told of is not asked for any more, though the remote is down. */
+static void
+test_webhook (Fixture *fixture, gconstpointer user_data)
+{
+  static const char body[] = "{\"run_id\":\"r\",\"call_id\":\"c\",\"spec\":" SPEC_TEXT
+                             ",\"status\":{\"approved\":true,\"comment\":\"go\"}}";
+  g_autoptr (HlcJsonDocument) document = NULL;
+  g_autoptr (HlcDelivery) delivery = NULL;
+  g_autoptr (HlcOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  HlcDelivery *told = NULL;
+
+  store_followed (fixture, "c", HLC_ORIGIN_REMOTE);
+  use_server (fixture, ANSWER ("503 Service Unavailable", "", "{}"));
+  raw_run_until (has_problem, fixture);
+  g_assert_cmpint (hlc_remote_follower_get_wait (fixture->follower), >=, 0);
+
+  told = make_delivery ("msg_1", body);
+  document = hlc_json_document_new (told->body, NULL, NULL);
+  told->operation = hlc_operation_new_from_json (hlc_json_document_get_root (document), NULL);
+  delivery = store_delivery (&fixture->local, told, &error);
+  g_assert_no_error (error);
+  raw_run_until (follows_none, fixture);
+  raw_run_until (has_no_problem, fixture);
+  operation = load (fixture, "c");
+  g_assert_cmpint (operation->state, ==, HLC_STATE_APPROVED);
+  g_assert_cmpint (operation->decided_channel, ==, HLC_CHANNEL_WEBHOOK);
 }
 
 /* Whoever is stopped while it waits for an answer is stopped. */
@@ -353,6 +411,8 @@ main (int argc, char *argv[])
   ADD ("recovers", test_recovers);
   ADD ("refused", test_refused);
   ADD ("gone", test_gone);
+  ADD ("other-base", test_other_base);
+  ADD ("webhook", test_webhook);
   ADD ("stop", test_stop);
   ADD ("notify", test_notify);
 
