@@ -5,9 +5,9 @@
 
 #include "hlc-command-output.h"
 #include "hlc-json-writer.h"
+#include "hlc-template-folder.h"
 
 #define OPERATIONS_PATH "/operations"
-#define TEMPLATES_NAME "templates"
 
 /**
  * hlc_command_dup_template_folder:
@@ -19,7 +19,7 @@ hlc_command_dup_template_folder (const HlcCommandQuery *query)
 {
   g_autofree char *data_dir = hlc_command_query_dup_data_dir (query);
 
-  return g_build_filename (data_dir, TEMPLATES_NAME, NULL);
+  return hlc_template_folder_dup_path (data_dir);
 }
 
 static void
