@@ -17,8 +17,9 @@
 static gboolean
 check_is_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (
-      file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, cancellable, error);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE, 0,
+                         cancellable, error);
 
   if (info == NULL)
     return FALSE;
@@ -26,8 +27,9 @@ check_is_file (GFile *file, GCancellable *cancellable, GError **error)
   /* A pipe would be waited for without end. */
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                           _ ("This is no file: choose a .json or .har file, or a text file with a cURL line."));
+      g_set_error_literal (
+          error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+          _ ("This is no file: choose a .json or .har file, or a text file with a cURL line."));
       return FALSE;
     }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-error.h"
 #include "hlc-header-rules.h"
 #include "hlc-target-url.h"
 #include "hlc-visible-text.h"
@@ -25,9 +26,10 @@ static const struct
 static const char *const METHODS[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", NULL };
 
 /* What is about the connection or is written anew when it is sent. */
-static const char *const OURS[] = { "accept-encoding",   "connection", "content-length", "expect",
-                                    "host",              "keep-alive", "te",             "trailer",
-                                    "transfer-encoding", "upgrade",    NULL };
+static const char *const OURS[] = {
+  "accept-encoding", "connection",        "content-length", "expect", "host", "keep-alive", "te",
+  "trailer",         "transfer-encoding", "upgrade",        NULL
+};
 
 /* What stands for the value of a credential, and how much of a method a message shows. */
 #define MASK "•••"

@@ -89,6 +89,24 @@ make_form (const Filling *filling, HlcTemplateFilling *result, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+make_titles (const HlcTemplateOutput *output)
+{
+  GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < output->drafts->len; i++)
+    {
+      const HlcOperationDraft *draft = g_ptr_array_index (output->drafts, i);
+      g_autoptr (GPtrArray) problems = hlc_problems_new ();
+      g_autoptr (HlcOperation) operation =
+          hlc_operation_draft_to_operation (draft, draft->call_id, draft->run_id, problems);
+
+      g_ptr_array_add (titles, g_strdup (operation != NULL ? operation->title : draft->label));
+    }
+
+  return titles;
+}
+
 /* Other thread: what becomes of a template may be megabytes. */
 static void
 expand (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -99,9 +117,13 @@ expand (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
 
   result->output = hlc_template_expand (filling->template, &filling->input, &error);
   if (result->output == NULL || !make_form (filling, result, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) hlc_template_filling_free);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  result->titles = make_titles (result->output);
+  g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) hlc_template_filling_free);
 }
 
 static void
@@ -120,8 +142,7 @@ expanded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run_in_thread (GTask *task, GTaskThreadFunc func, GAsyncReadyCallback callback)
 {
-  g_autoptr (GTask) inner =
-      g_task_new (NULL, g_task_get_cancellable (task), callback, g_object_ref (task));
+  g_autoptr (GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), callback, g_object_ref (task));
 
   g_task_set_source_tag (inner, run_in_thread);
   g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
@@ -237,6 +258,7 @@ hlc_template_filling_free (HlcTemplateFilling *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->output, hlc_template_output_free);
+  g_clear_pointer (&self->titles, g_ptr_array_unref);
   g_clear_pointer (&self->form, hlc_operation_form_free);
   g_free (self);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * HlcTemplateFilling:
  * @output: what becomes of the template
+ * @titles: (element-type utf8): of each of its operations, one line for people
  * @form: (nullable): of a template of one operation, what it is composed from: without the ids that are yet to be made,
  *   and with the scheme where it follows one
  *
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   HlcTemplateOutput *output;
+  GPtrArray *titles;
   HlcOperationForm *form;
 } HlcTemplateFilling;
 

@@ -117,8 +117,9 @@ make_step_name (HlcOperation *operation, guint index, GHashTable *names)
   g_autoptr (HlcJsonDocument) document = hlc_json_document_new (operation->spec, NULL, NULL);
   g_autofree char *fn = NULL;
 
-  if (document != NULL && hlc_json_read_string (hlc_json_document_get_root (document), "fn", FALSE, &fn, NULL) &&
-      fn != NULL && hlc_placeholder_is_name (fn) && !g_hash_table_contains (names, fn))
+  if (document != NULL &&
+      hlc_json_read_string (hlc_json_document_get_root (document), "fn", FALSE, &fn, NULL) && fn != NULL &&
+      hlc_placeholder_is_name (fn) && !g_hash_table_contains (names, fn))
     return g_steal_pointer (&fn);
 
   return g_strdup_printf ("step%u", index + 1);
@@ -167,8 +168,8 @@ make_step_body (const Steps *steps, HlcOperation *operation, guint index)
 {
   g_autoptr (HlcJsonWriter) writer = hlc_json_writer_new ();
   GBytes *received = g_ptr_array_index (steps->bodies, index);
-  g_autoptr (GBytes) body = steps->is_literal ? g_bytes_ref (received)
-                                              : hlc_template_references_put (received, steps->references);
+  g_autoptr (GBytes) body =
+      steps->is_literal ? g_bytes_ref (received) : hlc_template_references_put (received, steps->references);
   g_autoptr (HlcJsonDocument) document = hlc_json_document_new (body, NULL, NULL);
   static const char *const OWN[] = { "run_id", "call_id", NULL };
   g_autoptr (GBytes) members = hlc_json_members_dup_others (hlc_json_document_get_root (document), OWN);
