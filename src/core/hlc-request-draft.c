@@ -53,6 +53,21 @@ hlc_request_draft_new (const char *method, const char *url)
   return self;
 }
 
+/** hlc_request_draft_copy: Returns: (transfer full): a copy, which shares headers and body */
+HlcRequestDraft *
+hlc_request_draft_copy (const HlcRequestDraft *self)
+{
+  HlcRequestDraft *copy = g_new0 (HlcRequestDraft, 1);
+
+  g_return_val_if_fail (self != NULL, copy);
+
+  copy->method = g_strdup (self->method);
+  copy->url = g_strdup (self->url);
+  copy->headers = hlc_header_list_ref (self->headers);
+  copy->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
+  return copy;
+}
+
 /**
  * hlc_request_draft_free:
  * @self: (transfer full): a request

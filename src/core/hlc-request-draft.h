@@ -24,6 +24,7 @@ typedef struct
 } HlcRequestDraft;
 
 HlcRequestDraft *hlc_request_draft_new (const char *method, const char *url) G_GNUC_WARN_UNUSED_RESULT;
+HlcRequestDraft *hlc_request_draft_copy (const HlcRequestDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_request_draft_free (HlcRequestDraft *self);
 gboolean hlc_request_draft_creates (const HlcRequestDraft *self, HlcOperationKind *kind);
 gboolean hlc_request_draft_check (const HlcRequestDraft *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

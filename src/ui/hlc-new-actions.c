@@ -2,6 +2,7 @@
 #include "hlc-new-actions.h"
 
 #include "hlc-create-dialog.h"
+#include "hlc-import-drop.h"
 #include "hlc-template-from.h"
 
 /** What an action is about. It goes with the window. */
@@ -48,6 +49,22 @@ operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_import_present (self->window, self->console);
+}
+
+static void
+paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_import_paste (self->window, self->console);
+}
+
+static void
 template_from_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   NewContext *self = user_data;
@@ -67,6 +84,8 @@ hlc_new_actions_install (GtkWindow *window, HlcConsole *console)
 {
   const GActionEntry entries[] = {
     { "operation", operation_action },
+    { "import", import_action },
+    { "paste", paste_action },
     { "template-from", template_from_action, "as" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

@@ -238,10 +238,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (operations != NULL)
     {
       first = g_ptr_array_index (operations, 0);
+      /* Who hears of it may close the parent, which is not to take the sheet along before it is done. */
+      gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
       g_signal_emit (self, signals[SIGNAL_CREATED], 0, first->call_id);
-      /* It may have gone with its parent. */
-      if (self->console != NULL)
-        gtk_window_destroy (GTK_WINDOW (self));
+      gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     hlc_template_sheet_say (self, _ ("None Was Created"), error->message);
