@@ -7,8 +7,7 @@
 #include "hlc-command-message.h"
 #include "hlc-command-output.h"
 #include "hlc-json-writer.h"
-
-#define TEMPLATES_NAME "templates"
+#include "hlc-template-folder.h"
 
 /**
  * hlc_command_dup_template_folder:
@@ -20,7 +19,7 @@ hlc_command_dup_template_folder (const HlcCommandQuery *query)
 {
   g_autofree char *data_dir = hlc_command_query_dup_data_dir (query);
 
-  return g_build_filename (data_dir, TEMPLATES_NAME, NULL);
+  return hlc_template_folder_dup_path (data_dir);
 }
 
 /** What is made of drafts: where they go, and what is printed of the answers, one in each row or one whole. */

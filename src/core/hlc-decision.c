@@ -190,9 +190,9 @@ hlc_decision_check (const HlcDecision *self, HlcOperation *operation, GError **e
   if (operation->state == HLC_STATE_PENDING && operation->origin == HLC_ORIGIN_REMOTE)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   "The operation %s is decided at %s, where it was created, and not here.",
+                   _ ("The operation %s is decided at %s, where it was created, and not here."),
                    operation->call_id,
-                   operation->remote_base != NULL ? operation->remote_base : "the remote API");
+                   operation->remote_base != NULL ? operation->remote_base : _ ("the remote API"));
       return FALSE;
     }
 

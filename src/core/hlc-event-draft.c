@@ -175,9 +175,9 @@ check_completed (HlcJsonValue event, HlcOperationKind kind, GPtrArray *problems)
       hlc_problems_add (problems, path, "value_error", "%s", error->message);
     }
   else if (operation->kind != kind)
-    hlc_problems_add (problems, "body.spec", "value_error", _ ("It is that of a %s."),
-                      operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("function call")
-                                                                     : _ ("human contact"));
+    hlc_problems_add (problems, "body.spec", "value_error", "%s",
+                      operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("It is that of a function call.")
+                                                                     : _ ("It is that of a human contact."));
   else if (operation->state == HLC_STATE_PENDING)
     hlc_problems_add (problems, "body.status", "value_error",
                       _ ("The operation is not completed: send its status with %s."),

@@ -329,11 +329,11 @@ describe_found (Scanner *scanner)
 
   found = scanner->text + scanner->position;
   if (hlc_utf8_next (found, scanner->length - scanner->position, &character) == 0)
-    return g_strdup_printf ("but found the byte 0x%02X", (guint8) found[0]);
+    return g_strdup_printf (_ ("but found the byte 0x%02X"), (guint8) found[0]);
   if (character > 0x20 && character < 0x7f)
-    return g_strdup_printf ("but found %c", (char) character);
+    return g_strdup_printf (_ ("but found %c"), (char) character);
 
-  return g_strdup_printf ("but found U+%04X", character);
+  return g_strdup_printf (_ ("but found U+%04X"), character);
 }
 
 /**

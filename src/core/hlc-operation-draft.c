@@ -82,6 +82,22 @@ hlc_operation_draft_new (HlcJsonValue source,
   return self;
 }
 
+/** hlc_operation_draft_copy: Returns: (transfer full): a copy, which shares the body. Any thread */
+HlcOperationDraft *
+hlc_operation_draft_copy (const HlcOperationDraft *self)
+{
+  HlcOperationDraft *copy = g_new0 (HlcOperationDraft, 1);
+
+  g_return_val_if_fail (self != NULL, copy);
+
+  copy->label = g_strdup (self->label);
+  copy->kind = self->kind;
+  copy->call_id = g_strdup (self->call_id);
+  copy->run_id = g_strdup (self->run_id);
+  copy->body = g_bytes_ref (self->body);
+  return copy;
+}
+
 /**
  * hlc_operation_draft_free:
  * @self: (transfer full): a draft
@@ -116,6 +132,32 @@ or_stand_in (const char *id)
 }
 
 /**
+ * hlc_operation_draft_to_operation:
+ * @call_id, @run_id: its ids, whatever the draft says
+ * @problems: (element-type HlcProblem): where what is wrong is added, as the API would say it
+ *
+ * Reads the draft by the rules of the API. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a pending operation without origin and time
+ */
+HlcOperation *
+hlc_operation_draft_to_operation (const HlcOperationDraft *self,
+                                  const char *call_id,
+                                  const char *run_id,
+                                  GPtrArray *problems)
+{
+  g_autoptr (HlcJsonDocument) draft = hlc_json_document_new (self->body, NULL, NULL);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (HlcJsonDocument) document = NULL;
+
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  body = make_body (hlc_json_document_get_root (draft), NULL, call_id, run_id, NULL);
+  document = hlc_json_document_new (body, NULL, NULL);
+  return hlc_operation_input_read (hlc_json_document_get_root (document), self->kind, problems);
+}
+
+/**
  * hlc_operation_draft_check:
  * @problems: (element-type HlcProblem): where what is wrong is added, as the API would say it
  *
@@ -126,17 +168,9 @@ or_stand_in (const char *id)
 gboolean
 hlc_operation_draft_check (const HlcOperationDraft *self, GPtrArray *problems)
 {
-  g_autoptr (HlcJsonDocument) draft = hlc_json_document_new (self->body, NULL, NULL);
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (HlcJsonDocument) document = NULL;
-  g_autoptr (HlcOperation) operation = NULL;
+  g_autoptr (HlcOperation) operation = hlc_operation_draft_to_operation (
+      self, or_stand_in (self->call_id), or_stand_in (self->run_id), problems);
 
-  g_return_val_if_fail (draft != NULL, FALSE);
-
-  body = make_body (hlc_json_document_get_root (draft), NULL, or_stand_in (self->call_id),
-                    or_stand_in (self->run_id), NULL);
-  document = hlc_json_document_new (body, NULL, NULL);
-  operation = hlc_operation_input_read (hlc_json_document_get_root (document), self->kind, problems);
   return operation != NULL;
 }
 

@@ -28,10 +28,15 @@ HlcOperationDraft *hlc_operation_draft_new (HlcJsonValue source,
                                             const char *call_id,
                                             const char *run_id,
                                             const char *const *left_out) G_GNUC_WARN_UNUSED_RESULT;
+HlcOperationDraft *hlc_operation_draft_copy (const HlcOperationDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_operation_draft_free (HlcOperationDraft *self);
 GPtrArray *hlc_operation_drafts_new (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_operation_draft_check (const HlcOperationDraft *self,
                                     GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
+HlcOperation *hlc_operation_draft_to_operation (const HlcOperationDraft *self,
+                                                const char *call_id,
+                                                const char *run_id,
+                                                GPtrArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *hlc_operation_draft_to_console_body (const HlcOperationDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean hlc_operation_spec_detect_kind (HlcJsonValue spec, HlcOperationKind *kind);

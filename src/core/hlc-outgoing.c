@@ -184,6 +184,7 @@ hlc_outgoing_free (HlcOutgoing *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->method);
   g_free (self->url);
   hlc_header_list_unref (self->headers);
   g_bytes_unref (self->body);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * HlcOutgoing:
+ * @method: (nullable): in upper case; %NULL for POST, as every webhook is
  * @url: where to
  * @headers: in the order in which they are sent; without Host and Content-Length
  * @body: the bytes
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char *method;
   char *url;
   HlcHeaderList *headers;
   GBytes *body;

@@ -181,11 +181,13 @@ read_enveloped_operation (HlcPayload *self, HlcJsonValue root, HlcOperationKind 
     return TRUE;
 
   g_clear_pointer (&self->operation, hlc_operation_unref);
-  g_set_error (
-      error, HLC_ERROR, HLC_ERROR_SHAPE,
-      _ ("type says %s, but event.spec is that of a %s: send the type that belongs to the operation."),
-      operation_events[kind].completed,
-      kind == HLC_OPERATION_FUNCTION_CALL ? _ ("human contact") : _ ("function call"));
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
+               kind == HLC_OPERATION_FUNCTION_CALL
+                   ? _ ("type says %s, but event.spec is that of a human contact: send the type that belongs "
+                        "to the operation.")
+                   : _ ("type says %s, but event.spec is that of a function call: send the type that belongs "
+                        "to the operation."),
+               operation_events[kind].completed);
   return FALSE;
 }
 

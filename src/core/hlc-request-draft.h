@@ -24,8 +24,12 @@ typedef struct
 } HlcRequestDraft;
 
 HlcRequestDraft *hlc_request_draft_new (const char *method, const char *url) G_GNUC_WARN_UNUSED_RESULT;
+HlcRequestDraft *hlc_request_draft_copy (const HlcRequestDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_request_draft_free (HlcRequestDraft *self);
 gboolean hlc_request_draft_creates (const HlcRequestDraft *self, HlcOperationKind *kind);
+gboolean hlc_request_draft_check (const HlcRequestDraft *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+HlcHeaderList *hlc_request_draft_dup_sent_headers (const HlcRequestDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+HlcHeaderList *hlc_request_draft_dup_shown_headers (const HlcRequestDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlcRequestDraft, hlc_request_draft_free)
 

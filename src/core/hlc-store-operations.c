@@ -73,6 +73,18 @@ is_same_request (HlcOperation *stored, HlcOperation *wanted)
   return is_same_json (stored_extra, wanted_extra);
 }
 
+static gboolean
+insert_operation (HlcSql *sql, HlcOperation *operation, HlcStoreChanges *changes, GError **error)
+{
+  if (!hlc_store_insert_operation (sql, operation, &operation->id, error) ||
+      !hlc_store_add_timeline (sql, operation->id, operation->requested_at, "requested", NULL, error))
+    return FALSE;
+
+  g_array_append_val (changes->operations, operation->id);
+  g_array_append_val (changes->requested, operation->id);
+  return TRUE;
+}
+
 static gpointer
 create_operation (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
 {
@@ -94,13 +106,7 @@ create_operation (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError 
       return NULL;
     }
 
-  if (!hlc_store_insert_operation (sql, operation, &operation->id, error) ||
-      !hlc_store_add_timeline (sql, operation->id, operation->requested_at, "requested", NULL, error))
-    return NULL;
-
-  g_array_append_val (changes->operations, operation->id);
-  g_array_append_val (changes->requested, operation->id);
-  return hlc_operation_ref (operation);
+  return insert_operation (sql, operation, changes, error) ? hlc_operation_ref (operation) : NULL;
 }
 
 /**
@@ -130,6 +136,65 @@ hlc_store_create_operation_async (HlcStore *self,
  */
 HlcOperation *
 hlc_store_create_operation_finish (HlcStore *self, GAsyncResult *result, GError **error)
+{
+  return hlc_store_write_finish (self, result, error);
+}
+
+/* The writer undoes what the first ones did where a later one fails. */
+static gpointer
+create_operations (HlcSql *sql, gpointer input, HlcStoreChanges *changes, GError **error)
+{
+  GPtrArray *operations = input;
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      HlcOperation *operation = g_ptr_array_index (operations, i);
+      g_autoptr (HlcOperation) stored = NULL;
+
+      if (!hlc_store_find_operation (sql, operation->call_id, &stored, error))
+        return NULL;
+      if (stored != NULL)
+        {
+          g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                       _ ("The call_id %s is taken by another operation, so none was created."),
+                       operation->call_id);
+          return NULL;
+        }
+      if (!insert_operation (sql, operation, changes, error))
+        return NULL;
+    }
+
+  return g_ptr_array_ref (operations);
+}
+
+/**
+ * hlc_store_create_operations_async:
+ * @operations: (element-type HlcOperation): as hlc_store_create_operation_async() wants each; not to be touched until
+ *   the call finishes
+ *
+ * Stores several new operations, all or none. An id that is taken is refused, whoever has it.
+ */
+void
+hlc_store_create_operations_async (HlcStore *self,
+                                   GPtrArray *operations,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (operations != NULL);
+
+  hlc_store_write_async (self, create_operations, (GDestroyNotify) g_ptr_array_unref,
+                         g_ptr_array_ref (operations), (GDestroyNotify) g_ptr_array_unref, callback,
+                         user_data);
+}
+
+/**
+ * hlc_store_create_operations_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type HlcOperation): what is stored, or %NULL with %HLC_ERROR_CONFLICT,
+ *   which names the id that is taken
+ */
+GPtrArray *
+hlc_store_create_operations_finish (HlcStore *self, GAsyncResult *result, GError **error)
 {
   return hlc_store_write_finish (self, result, error);
 }
@@ -238,9 +303,10 @@ escalate (HlcSql *sql, gpointer data, HlcStoreChanges *changes, GError **error)
   if (operation->kind != input->kind)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
-                   _ ("The operation %s is a %s; escalate it under its own path."), input->call_id,
-                   operation->kind == HLC_OPERATION_FUNCTION_CALL ? _ ("function call")
-                                                                  : _ ("human contact"));
+                   operation->kind == HLC_OPERATION_FUNCTION_CALL
+                       ? _ ("The operation %s is a function call; escalate it under its own path.")
+                       : _ ("The operation %s is a human contact; escalate it under its own path."),
+                   input->call_id);
       return NULL;
     }
 

@@ -17,6 +17,13 @@ void hlc_store_create_operation_async (HlcStore *self,
 HlcOperation *hlc_store_create_operation_finish (HlcStore *self,
                                                  GAsyncResult *result,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_store_create_operations_async (HlcStore *self,
+                                        GPtrArray *operations,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *hlc_store_create_operations_finish (HlcStore *self,
+                                               GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_store_decide_async (HlcStore *self,
                              const char *call_id,
                              const HlcDecision *decision,

@@ -19,6 +19,7 @@
 #include "hlc-template-shipped.h"
 
 #define SUFFIX ".json"
+#define FOLDER "templates"
 
 static void
 damage_free (gpointer data)
@@ -113,6 +114,13 @@ add_file (GPtrArray *list, GPtrArray *damaged, const char *folder, const char *f
   damage->file = g_filename_display_name (file);
   damage->reason = g_strdup (error->message);
   g_ptr_array_add (damaged, damage);
+}
+
+/** hlc_template_folder_dup_path: Returns: (transfer full) (type filename): where they are in a data directory; pure */
+char *
+hlc_template_folder_dup_path (const char *data_dir)
+{
+  return g_build_filename (data_dir, FOLDER, NULL);
 }
 
 /**

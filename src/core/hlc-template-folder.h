@@ -21,6 +21,7 @@ typedef struct
  * unique; a damaged file loses only itself; and the command line reads them without a running console.
  * These functions read and write files: not on the main thread where that would be seen.
  */
+char *hlc_template_folder_dup_path (const char *data_dir) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *hlc_template_folder_list (const char *folder, GPtrArray **damaged) G_GNUC_WARN_UNUSED_RESULT;
 HlcTemplate *hlc_template_folder_find (const char *folder,
                                        const char *name,

@@ -64,6 +64,15 @@ HlcTemplate *hlc_template_new_from_operation (const char *name,
                                               const char *title,
                                               HlcOperation *operation,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+HlcTemplate *hlc_template_new_from_operations (const char *name,
+                                               const char *title,
+                                               GPtrArray *operations,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+HlcTemplate *hlc_template_new_described (HlcTemplate *self,
+                                         const char *name,
+                                         const char *title,
+                                         const char *description,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 HlcTemplate *hlc_template_new_from_drafts (const char *name,
                                            const char *title,
                                            GPtrArray *drafts,

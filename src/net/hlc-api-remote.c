@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-api-remote.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "hlc-api-answer.h"
@@ -117,7 +120,7 @@ read_wish (HlcJsonValue body, const HlcShapeField *shape, GPtrArray *problems)
   Wish *wish = NULL;
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {base, key}.");
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {base, key}."));
   else
     hlc_shape_check (body, "body", shape, problems);
   if (problems->len > 0)
@@ -233,7 +236,7 @@ read_draft (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
   HlcOperationKind kind = 0;
 
   if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", "Send a JSON object: {kind, spec}.");
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
   else if (!hlc_json_names_check_own (body, &error))
     hlc_problems_add (problems, "body", "value_error", "%s", error->message);
   if (problems->len > 0 || !hlc_api_console_read_kind (body, &kind, problems))

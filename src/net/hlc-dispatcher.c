@@ -471,6 +471,15 @@ hlc_dispatcher_set_own_ports (HlcDispatcher *self, const guint16 *ports, guint n
     g_array_append_vals (self->terms.own_ports, ports, n_ports);
 }
 
+/** hlc_dispatcher_get_own_ports: Returns: (transfer none) (element-type guint16): the ports that are not sent to */
+GArray *
+hlc_dispatcher_get_own_ports (HlcDispatcher *self)
+{
+  g_return_val_if_fail (HLC_IS_DISPATCHER (self), NULL);
+
+  return self->terms.own_ports;
+}
+
 /**
  * hlc_dispatcher_check_url:
  * @url: where messages shall be sent

@@ -27,6 +27,7 @@ guint hlc_dispatcher_get_n_under_way (HlcDispatcher *self);
 double hlc_dispatcher_get_time_scale (HlcDispatcher *self);
 void hlc_dispatcher_set_time_scale (HlcDispatcher *self, double time_scale);
 void hlc_dispatcher_set_own_ports (HlcDispatcher *self, const guint16 *ports, guint n_ports);
+GArray *hlc_dispatcher_get_own_ports (HlcDispatcher *self);
 gboolean hlc_dispatcher_check_url (HlcDispatcher *self,
                                    const char *url,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

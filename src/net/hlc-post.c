@@ -292,7 +292,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static SoupMessage *
 make_message (const HlcOutgoing *outgoing, GError **error)
 {
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_POST, outgoing->url);
+  g_autoptr (SoupMessage) message =
+      soup_message_new (outgoing->method != NULL ? outgoing->method : SOUP_METHOD_POST, outgoing->url);
   SoupMessageHeaders *headers = NULL;
 
   if (message == NULL)
@@ -314,7 +315,8 @@ make_message (const HlcOutgoing *outgoing, GError **error)
       soup_message_headers_append (headers, name, value);
     }
   soup_message_headers_replace (headers, "Connection", "close");
-  soup_message_set_request_body_from_bytes (message, NULL, outgoing->body);
+  if (outgoing->method == NULL || g_bytes_get_size (outgoing->body) > 0)
+    soup_message_set_request_body_from_bytes (message, NULL, outgoing->body);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
                                        SOUP_MESSAGE_COLLECT_METRICS);
 

@@ -13,8 +13,7 @@
 typedef struct
 {
   SoupMessage *message; /* (owned) */
-  const char *what;     /* (static) */
-  const char *advice;   /* (static) */
+  const char *refusal;  /* (static) */
 } SamplePost;
 
 static void
@@ -38,8 +37,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT, _ ("%s was refused with HTTP %u; %s"),
-                             post->what, status, post->advice);
+    g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT, _ ("%s (HTTP %u)"), post->refusal, status);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -49,20 +47,18 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
  * @task: gets %TRUE, or why not
  * @message: with the headers that it needs
  * @body: JSON
- * @what: (static): what is sent, for the error of a refusal
- * @advice: (static): what to do about one
+ * @refusal: (static): what to say of a refusal, without a full stop
  *
  * Posts a sample to the console itself: no proxy, no redirect. Main thread.
  */
 void
-hlc_sample_post (GTask *task, SoupMessage *message, GBytes *body, const char *what, const char *advice)
+hlc_sample_post (GTask *task, SoupMessage *message, GBytes *body, const char *refusal)
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", TIMEOUT, NULL);
   SamplePost *post = g_new0 (SamplePost, 1);
 
   post->message = g_object_ref (message);
-  post->what = what;
-  post->advice = advice;
+  post->refusal = refusal;
   g_task_set_task_data (task, post, sample_post_free);
 
   soup_session_set_proxy_resolver (session, NULL);

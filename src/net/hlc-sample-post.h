@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void hlc_sample_post (GTask *task, SoupMessage *message, GBytes *body, const char *what, const char *advice);
+void hlc_sample_post (GTask *task, SoupMessage *message, GBytes *body, const char *refusal);
 
 G_END_DECLS

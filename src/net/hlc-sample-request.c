@@ -46,7 +46,7 @@ hlc_sample_request_send_async (const char *api_base,
     }
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", authorization);
-  hlc_sample_post (task, message, bytes, "The sample request", "look at the agent keys");
+  hlc_sample_post (task, message, bytes, _ ("The sample request was refused: look at the agent keys"));
 }
 
 /** hlc_sample_request_send_finish: Returns: %FALSE with @error when it was not taken */

@@ -122,7 +122,7 @@ hlc_sample_send_async (const char *url,
 
   if (secret != NULL)
     sign_message (message, secret, body, now);
-  hlc_sample_post (task, message, body, "The sample", "Received says why");
+  hlc_sample_post (task, message, body, _ ("The sample was refused: Received says why"));
 }
 
 /**

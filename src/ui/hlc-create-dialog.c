@@ -9,6 +9,7 @@
 #include "hlc-channel-group.h"
 #include "hlc-contact-form.h"
 #include "hlc-create-target.h"
+#include "hlc-create-templates.h"
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
 #include "hlc-identity-group.h"
@@ -26,6 +27,7 @@ struct _HlcCreateDialog
   AdwToastOverlay *toasts;
   GtkButton *create_button;
   GtkSpinner *spinner;
+  HlcTemplateButton *templates;
   HlcNotice *problem_notice;
   HlcCreateTarget *target;
   GtkToggleButton *call_button;
@@ -283,6 +285,7 @@ hlc_create_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-create-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, templates);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, create_button);
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, spinner);
@@ -325,6 +328,7 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_OPTION_EDITOR);
   g_type_ensure (HLC_TYPE_STATE_EDITOR);
+  g_type_ensure (HLC_TYPE_TEMPLATE_BUTTON);
   hlc_create_dialog_bind_template (widget_class);
 }
 
@@ -373,6 +377,7 @@ hlc_create_dialog_new (HlcConsole *console)
   self->is_filling = TRUE;
   hlc_create_target_connect (self->target, hlc_console_get_remote (console));
   self->is_filling = FALSE;
+  hlc_create_templates_install (self, self->templates, console);
 
   return self;
 }
@@ -422,6 +427,33 @@ hlc_create_dialog_collect (HlcCreateDialog *self)
   hlc_state_editor_write (self->state, form);
 
   return form;
+}
+
+/** hlc_create_dialog_get_is_written: Returns: whether closing it, or filling it in, would lose something */
+gboolean
+hlc_create_dialog_get_is_written (HlcCreateDialog *self)
+{
+  g_return_val_if_fail (HLC_IS_CREATE_DIALOG (self), FALSE);
+
+  return self->is_written;
+}
+
+/** hlc_create_dialog_set_is_written: says whether what stands in it would be a loss */
+void
+hlc_create_dialog_set_is_written (HlcCreateDialog *self, gboolean is_written)
+{
+  g_return_if_fail (HLC_IS_CREATE_DIALOG (self));
+
+  self->is_written = is_written;
+}
+
+/** hlc_create_dialog_show_problems: says what is wrong, (element-type HlcFormProblem), and marks it; nothing is lost */
+void
+hlc_create_dialog_show_problems (HlcCreateDialog *self, GPtrArray *problems)
+{
+  g_return_if_fail (HLC_IS_CREATE_DIALOG (self));
+
+  hlc_create_dialog_refuse (self, problems);
 }
 
 /** hlc_create_dialog_get_problem: Returns: (transfer none) (nullable): why it could not be created */

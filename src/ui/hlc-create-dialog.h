@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (HlcCreateDialog, hlc_create_dialog, HLC, CREATE_DIALOG, Ad
 HlcCreateDialog *hlc_create_dialog_new (HlcConsole *console) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_create_dialog_fill (HlcCreateDialog *self, HlcOperationForm *form);
 HlcOperationForm *hlc_create_dialog_collect (HlcCreateDialog *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean hlc_create_dialog_get_is_written (HlcCreateDialog *self);
+void hlc_create_dialog_set_is_written (HlcCreateDialog *self, gboolean is_written);
+void hlc_create_dialog_show_problems (HlcCreateDialog *self, GPtrArray *problems);
 const char *hlc_create_dialog_get_problem (HlcCreateDialog *self);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _HlcListPage
   AdwStatusPage *error_page;
   GtkRevealer *selection_revealer;
   GtkLabel *selection_label;
+  GtkWidget *template_button;
   GtkButton *decide_button;
 
   HlcStore *store;               /* (owned) */
@@ -253,6 +254,7 @@ chosen_changed_cb (HlcListPage *self)
   gtk_label_set_text (self->selection_label, size > 0 ? label : _ ("Select operations"));
   gtk_button_set_label (self->decide_button, size > 0 ? decide : _ ("_Decide…"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide_button), size > 0);
+  gtk_widget_set_sensitive (self->template_button, size > 0);
   gtk_revealer_set_reveal_child (self->selection_revealer, hlc_operation_selection_get_active (self->chosen));
 }
 
@@ -277,6 +279,21 @@ static void
 end_choosing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hlc_operation_selection_set_active (HLC_LIST_PAGE (widget)->chosen, FALSE);
+}
+
+static void
+save_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) operations =
+      hlc_operation_selection_dup_operations (HLC_LIST_PAGE (widget)->chosen);
+  g_autoptr (GPtrArray) call_ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < operations->len; i++)
+    g_ptr_array_add (call_ids, ((HlcOperation *) g_ptr_array_index (operations, i))->call_id);
+  g_ptr_array_add (call_ids, NULL);
+
+  if (operations->len > 0)
+    gtk_widget_activate_action (widget, "new.template-from", "^as", call_ids->pdata);
 }
 
 static void
@@ -381,6 +398,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.move", "i", move_action);
   gtk_widget_class_install_action (widget_class, "page.choose", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "page.end-choosing", NULL, end_choosing_action);
+  gtk_widget_class_install_action (widget_class, "page.save-template", NULL, save_template_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_bar);
@@ -393,6 +411,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, HlcListPage, template_button);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, decide_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list_cb);

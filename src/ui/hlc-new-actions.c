@@ -3,6 +3,8 @@
 
 #include "hlc-create-dialog.h"
 #include "hlc-remote-dialog.h"
+#include "hlc-import-drop.h"
+#include "hlc-template-from.h"
 
 /** What an action is about. It goes with the window. */
 typedef struct
@@ -31,14 +33,46 @@ present (NewContext *self, GtkWindow *dialog)
   gtk_window_present (dialog);
 }
 
-static void
-operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static HlcCreateDialog *
+present_operation (NewContext *self)
 {
-  NewContext *self = user_data;
   HlcCreateDialog *dialog = hlc_create_dialog_new (self->console);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (show_operation), self->window, G_CONNECT_SWAPPED);
   present (self, GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_operation (user_data);
+}
+
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_import_present (self->window, self->console);
+}
+
+static void
+paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_import_paste (self->window, self->console);
+}
+
+static void
+template_from_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+  g_autofree const char **call_ids = g_variant_get_strv (parameter, NULL);
+
+  if (call_ids[0] != NULL)
+    hlc_template_from_operations (self->window, self->console, call_ids);
 }
 
 static void
@@ -60,6 +94,9 @@ hlc_new_actions_install (GtkWindow *window, HlcConsole *console)
   const GActionEntry entries[] = {
     { "operation", operation_action },
     { "remote", remote_action },
+    { "import", import_action },
+    { "paste", paste_action },
+    { "template-from", template_from_action, "as" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   NewContext *self = NULL;

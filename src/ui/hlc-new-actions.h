@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The actions of a window that make something new: "new.operation". Main thread. */
+/*
+ * The actions of a window that make something new: "new.operation"; "new.import" and "new.paste" of what was made elsewhere;
+ * "new.template-from" (as: call_ids) keeps operations as a template. Main thread.
+ */
 void hlc_new_actions_install (GtkWindow *window, HlcConsole *console);
 
 G_END_DECLS

@@ -147,6 +147,16 @@ look_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+save_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcOperationPage *self = HLC_OPERATION_PAGE (widget);
+  const char *call_ids[] = { self->operation != NULL ? self->operation->call_id : NULL, NULL };
+
+  if (call_ids[0] != NULL)
+    gtk_widget_activate_action (widget, "new.template-from", "^as", call_ids);
+}
+
+static void
 visible_child_cb (HlcOperationPage *self)
 {
   hlc_operation_page_look (self);
@@ -481,6 +491,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
       g_signal_new ("shown", HLC_TYPE_OPERATION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "operation.look", NULL, look_action);
+  gtk_widget_class_install_action (widget_class, "operation.save-template", NULL, save_template_action);
 
   g_type_ensure (HLC_TYPE_TIMELINE_PAGE);
   g_type_ensure (HLC_TYPE_DECISION_BAR);

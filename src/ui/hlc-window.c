@@ -10,6 +10,7 @@
 #include "hlc-decision-toasts.h"
 #include "hlc-detail-pane.h"
 #include "hlc-endpoint-page.h"
+#include "hlc-import-drop.h"
 #include "hlc-list-page.h"
 #include "hlc-new-actions.h"
 #include "hlc-pane.h"
@@ -480,7 +481,8 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-decision", NULL);
 
-  /* Bindings come after the widget that has the focus: in an entry these stay letters. */
+  /* Bindings come after the widget that has the focus: in an entry these stay letters, and paste there. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "new.paste", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, 0, decide_key_cb, "s", "decide.approve");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, decide_key_cb, "s", "decide.deny");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_r, 0, decide_key_cb, "s", "decide.respond");
@@ -538,6 +540,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   hlc_window_set_place (self, HLC_PLACE_PENDING);
   hlc_warning_bar_connect (self->warning_bar, console);
   hlc_new_actions_install (GTK_WINDOW (self), console);
+  hlc_import_drop_install (GTK_WINDOW (self), GTK_WIDGET (self->toasts), console);
   self->has_counted = FALSE;
 
   return self;

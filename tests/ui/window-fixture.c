@@ -197,6 +197,29 @@ window_fixture_read (WindowFixture *fixture, const char *call_id)
   return stored.operation;
 }
 
+static void
+read_or_null_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Stored *stored = user_data;
+
+  stored->operation = hlc_store_get_operation_finish (HLC_STORE (object), result, NULL, NULL);
+  stored->is_done = TRUE;
+}
+
+/* Returns: (transfer full) (nullable): what is stored now */
+HlcOperation *
+window_fixture_read_or_null (WindowFixture *fixture, const char *call_id)
+{
+  Stored stored = { NULL, FALSE };
+
+  hlc_store_get_operation_async (hlc_console_get_store (fixture->console), call_id, NULL, read_or_null_cb,
+                                 &stored);
+  while (!stored.is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  return stored.operation;
+}
+
 /* Waits until the store has the operation in @state. */
 void
 window_fixture_wait_for_state (WindowFixture *fixture, const char *call_id, HlcOperationState state)

@@ -32,6 +32,8 @@ void window_fixture_ask (WindowFixture *fixture,
                          const char *call_id,
                          const char *spec);
 HlcOperation *window_fixture_read (WindowFixture *fixture, const char *call_id) G_GNUC_WARN_UNUSED_RESULT;
+HlcOperation *window_fixture_read_or_null (WindowFixture *fixture,
+                                           const char *call_id) G_GNUC_WARN_UNUSED_RESULT;
 void window_fixture_wait_for_state (WindowFixture *fixture, const char *call_id, HlcOperationState state);
 void window_fixture_decide_elsewhere (WindowFixture *fixture, const char *call_id, HlcDecisionType type);
 
