@@ -275,7 +275,7 @@ class Walk:
 def photograph(arguments, home):
     # It wants a session, which there is now.
     import window as tools
-    tools.PATIENCE = 15
+    tools.PATIENCE = 40
     camera = Camera(arguments.outdir, arguments.only)
     catalogue = gettext.translation('humanlayer-console', arguments.catalogues, [arguments.language or 'en'], fallback=True)
     handlers = [sample_data.Handler(200, b'{"status": "ok"}'), sample_data.Handler(503, b'{"error": "The database is being moved"}')]
