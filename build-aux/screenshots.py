@@ -62,8 +62,12 @@ def start_session(arguments, home):
     write_file(os.path.join(config, 'gtk-4.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\ngtk-font-name=Cantarell 11\n')
     write_file(os.path.join(config, 'glib-2.0/settings/keyfile'),
                f'[org/humanlayer/Console]\nwindow-width={width}\nwindow-height={height}\n')
+    # The bus of accessibility has its socket there: in a common place another session's end takes it away.
+    runtime = os.path.join(home, 'runtime')
+    os.makedirs(runtime, mode=0o700)
     language = arguments.language
     os.environ.update({
+        'XDG_RUNTIME_DIR': runtime,
         'HLC_OWN_SESSION': home, 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GTK_A11Y': 'atspi', 'NO_AT_BRIDGE': '0',
         'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': config, 'XENVIRONMENT': os.path.join(home, 'Xdefaults'),
         'LANGUAGE': language or 'en', 'LC_ALL': make_locale(os.path.join(home, 'locale'), language) if language else 'C.UTF-8',
@@ -117,9 +121,8 @@ class Walk:
         translated = self.catalogue.pgettext(context, words) if context else self.catalogue.gettext(words)
         return translated.replace('_', '')
 
-    def windows(self):
-        """The windows on the display that have a title: popovers have none."""
-        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', '.'],
+    def windows(self, title='.'):
+        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', title],
                               capture_output=True, text=True, check=False).stdout.split()
 
     def place(self, number):
@@ -164,11 +167,11 @@ class Walk:
         subprocess.run(['xdotool', 'mousemove', '--sync', str(place.x + place.width // 2), str(place.y + place.height // 2),
                         'click', '1'], check=True)
 
-    def dialog(self, name, act):
-        """Opens a dialog by act(), takes its picture, and closes it."""
+    def dialog(self, name, act, title='.'):
+        """Opens a dialog by act() and takes its picture. It needs a title where act() opens a popover too."""
         before = self.windows()
         act()
-        opened = self.tools.wait_for(f'the dialog {name}', lambda: [one for one in self.windows() if one not in before])[-1]
+        opened = self.tools.wait_for(f'the dialog {name}', lambda: [one for one in self.windows(title) if one not in before])[-1]
         self.camera.take(name, opened)
         return opened
 
@@ -180,9 +183,9 @@ class Walk:
                 return
         raise AssertionError('a dialog does not close')
 
-    def look(self, name, act):
+    def look(self, name, act, title='.'):
         try:
-            self.close(self.dialog(name, act))
+            self.close(self.dialog(name, act, title))
         except AssertionError as error:
             print(f'{name}: {error}', file=sys.stderr, flush=True)
             self.camera.take(f'{name}-failed')
@@ -208,7 +211,7 @@ class Walk:
             if part != 'Arguments':
                 self.camera.take(f'operation-{part.lower()}')
         self.look('deny', lambda: self.press('_Deny…'))
-        self.look('approve', self.approve_with_comment)
+        self.look('approve', self.approve_with_comment, self.tr('Approve with Comment'))
         self.place(1)
         self.open_row('Region of the campaign')
         self.camera.take('operation-contact')
@@ -227,6 +230,8 @@ class Walk:
         self.window.type('Escape')
 
     def approve_with_comment(self):
+        # A menu of a window without the focus does nothing, and nobody gives it back after a dialog.
+        self.window.type('Shift_L')
         self.press('More Ways to Approve')
         self.press('Approve with _Comment…', role='menu item')
 
@@ -275,7 +280,7 @@ class Walk:
 def photograph(arguments, home):
     # It wants a session, which there is now.
     import window as tools
-    tools.PATIENCE = 15
+    tools.PATIENCE = 40
     camera = Camera(arguments.outdir, arguments.only)
     catalogue = gettext.translation('humanlayer-console', arguments.catalogues, [arguments.language or 'en'], fallback=True)
     handlers = [sample_data.Handler(200, b'{"status": "ok"}'), sample_data.Handler(503, b'{"error": "The database is being moved"}')]

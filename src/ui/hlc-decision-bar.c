@@ -75,6 +75,16 @@ hlc_decision_bar_can_decide (HlcDecisionBar *self, HlcOperationKind kind)
   return hlc_decision_bar_is_waiting (self) && self->rest_source == 0 && self->operation->kind == kind;
 }
 
+/* What is true of buttons is true of the items of a menu that was hidden: they stay insensitive. A new one is not. */
+static void
+hlc_decision_bar_renew_menu (HlcDecisionBar *self)
+{
+  g_autoptr (GMenuModel) menu = g_object_ref (adw_split_button_get_menu_model (self->approve_button));
+
+  adw_split_button_set_menu_model (self->approve_button, NULL);
+  adw_split_button_set_menu_model (self->approve_button, menu);
+}
+
 static void
 hlc_decision_bar_update (HlcDecisionBar *self)
 {
@@ -84,6 +94,8 @@ hlc_decision_bar_update (HlcDecisionBar *self)
   gboolean can_decide = hlc_decision_bar_is_waiting (self) && self->rest_source == 0;
   gboolean can_answer = can_decide && !is_call;
 
+  if (is_call && !gtk_widget_get_visible (self->call_box))
+    hlc_decision_bar_renew_menu (self);
   gtk_widget_set_visible (widget, is_pending);
   gtk_widget_set_visible (self->call_box, is_call);
   gtk_widget_set_visible (self->contact_box, is_pending && !is_call);
