@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-http-exchange.h"
 #include "hlc-remote-base.h"
 #include "hlc-remote-call.h"
 
@@ -162,6 +163,8 @@ hlc_remote_client_set_deadline (HlcRemoteClient *self, guint milliseconds)
 static GError *
 translate (const Asked *asked, const GError *error)
 {
+  g_autofree char *words = hlc_http_error_dup_words (error);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
@@ -173,14 +176,14 @@ translate (const Asked *asked, const GError *error)
                         asked->base);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE,
-                        _ ("The certificate of %s is not trusted, so the key is not sent there: %s"),
+                        _ ("The certificate of %s is not trusted, so the key is not sent there: %s."),
                         asked->base, error->message);
   if (error->domain == SOUP_SESSION_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_GARBAGE,
-                        _ ("What answers at %s is no HTTP server: %s"), asked->base, error->message);
+                        _ ("What answers at %s is no HTTP server: %s."), asked->base, words);
 
-  return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE, _ ("Nothing can be reached at %s: %s"),
-                      asked->base, error->message);
+  return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE, _ ("%s cannot be reached: %s."),
+                      asked->base, words);
 }
 
 static HlcOperation *

@@ -111,7 +111,7 @@ test_origin (void)
   g_autofree char *there_caption = hlc_present_operation_caption (there);
   g_autofree char *here_caption = hlc_present_operation_caption (here);
 
-  g_assert_cmpstr (there_caption, ==, "r · c · Remote · api.example.com");
+  g_assert_cmpstr (there_caption, ==, "Remote · api.example.com · r · c");
   g_assert_cmpstr (here_caption, ==, "r · c · Console");
 }
 

@@ -300,7 +300,7 @@ test_dialog (Fixture *fixture, gconstpointer user_data)
   enter (dialog, hlc_console_get_api_base (other), "hl_wrong");
   assert_result (dialog, "(401)", "remote-dialog-401");
   enter (dialog, gone, KEY);
-  assert_result (dialog, "Nothing can be reached", "remote-dialog-nothing");
+  assert_result (dialog, "nothing listens there.", "remote-dialog-nothing");
   enter (dialog, "http://example.invalid/humanlayer/v1", "");
   assert_result (dialog, "no key", "remote-dialog-no-key");
 
