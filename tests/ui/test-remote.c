@@ -137,6 +137,12 @@ has_no_problem (gpointer user_data)
   return !has_problem (user_data);
 }
 
+static gboolean
+has_no_card (gpointer user_data)
+{
+  return get_card_text (user_data) == NULL;
+}
+
 /* Created there by the dialog, decided there, and shown here; while it is down the page says so. */
 static void
 test_second_console (Fixture *fixture, gconstpointer user_data)
@@ -172,7 +178,7 @@ test_second_console (Fixture *fixture, gconstpointer user_data)
   window_fixture_wait_for_state (&fixture->window, "there-1", HLC_STATE_APPROVED);
   operation = window_fixture_read (&fixture->window, "there-1");
   g_assert_cmpstr (operation->remote_base, ==, hlc_console_get_api_base (fixture->other.console));
-  g_assert_null (get_card_text (fixture));
+  wait_until (has_no_card, fixture);
 }
 
 /* What each refusal is said at. */
