@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The columns of a list row, in the order in which the readers below take them. */
 #define HLC_OPERATION_COLUMNS                                                                                \
   "o.id, o.call_id, o.run_id, o.kind, o.state, o.origin, o.title, o.is_test, o.conflict, o.requested_at,"    \
-  " o.responded_at, o.decided_channel, o.decided_name, o.polls, o.last_polled_at, o.escalated_at," \
+  " o.responded_at, o.decided_channel, o.decided_name, o.polls, o.last_polled_at, o.escalated_at,"           \
   " o.remote_base"
 #define HLC_OPERATION_N_COLUMNS 17
 

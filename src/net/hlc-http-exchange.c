@@ -4,9 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "hlc-relay-url.h"
+#include "hlc-retry.h"
 #include "hlc-visible-text.h"
 
-#define CHUNK (16 * 1024)
+#define CHUNK (64 * 1024)
+/* How long a connection is kept for the next exchange. Seconds. */
+#define IDLE_TIMEOUT 60
 /* Characters of a message that a library made. */
 #define MAX_WORDS 200
 
@@ -20,7 +23,7 @@ typedef struct
   GCancellable *outer;   /* (owned) (nullable) */
   gulong outer_handler;
   GSource *deadline; /* (owned) */
-  guint seconds;
+  guint milliseconds;
   gsize max_body;
   gboolean is_late;
   gboolean is_cut;
@@ -75,7 +78,7 @@ return_error (GTask *task, GError *error)
 
   g_error_free (error);
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("no answer within %u s"),
-                           exchange->seconds);
+                           exchange->milliseconds / 1000);
 }
 
 static void
@@ -83,9 +86,12 @@ return_answer (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
   HlcHttpAnswer *answer = g_new0 (HlcHttpAnswer, 1);
+  const char *retry_after =
+      soup_message_headers_get_one (soup_message_get_response_headers (exchange->message), "Retry-After");
 
   answer->status = soup_message_get_status (exchange->message);
   answer->is_cut = exchange->is_cut;
+  answer->retry_after = hlc_retry_parse_after (retry_after, g_get_real_time ());
   answer->body = g_bytes_new (exchange->body->data, exchange->body->len);
   g_task_return_pointer (task, answer, (GDestroyNotify) hlc_http_answer_free);
 }
@@ -131,14 +137,28 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                      g_steal_pointer (&task));
 }
 
-static SoupSession *
-make_session (SoupMessage *message)
+/**
+ * hlc_http_exchange_make_session:
+ * @uri: where its requests go
+ *
+ * Makes what keeps connections between exchanges with one server, and nothing else of them.
+ *
+ * Returns: (transfer full): a session
+ */
+SoupSession *
+hlc_http_exchange_make_session (GUri *uri)
 {
-  g_autofree char *url = g_uri_to_string (soup_message_get_uri (message));
-  SoupSession *session =
-      soup_session_new_with_options ("timeout", 0, "user-agent", "humanlayer-console", NULL);
+  g_autofree char *url = NULL;
+  SoupSession *session;
 
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  url = g_uri_to_string (uri);
+  session = soup_session_new_with_options ("timeout", 0, "idle-timeout", IDLE_TIMEOUT, "user-agent",
+                                           "humanlayer-console", NULL);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
   if (hlc_relay_url_is_local (url))
     soup_session_set_proxy_resolver (session, NULL);
   return session;
@@ -146,15 +166,17 @@ make_session (SoupMessage *message)
 
 /**
  * hlc_http_exchange_async:
+ * @session: (nullable): of hlc_http_exchange_make_session(); %NULL for one of its own
  * @message: the request, with its body
  * @max_body: bytes of the answer's body that are read; where there are more, the answer is cut
- * @deadline: seconds after which everything has to be there
+ * @deadline: milliseconds after which everything has to be there: a timeout of a session does not stop what drips in
  * @cancellable: (nullable): stops it
  *
  * Sends a request and reads the answer.
  */
 void
-hlc_http_exchange_async (SoupMessage *message,
+hlc_http_exchange_async (SoupSession *session,
+                         SoupMessage *message,
                          gsize max_body,
                          guint deadline,
                          GCancellable *cancellable,
@@ -169,13 +191,14 @@ hlc_http_exchange_async (SoupMessage *message,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   exchange = g_new0 (Exchange, 1);
-  exchange->session = make_session (message);
+  exchange->session = session != NULL ? g_object_ref (session)
+                                      : hlc_http_exchange_make_session (soup_message_get_uri (message));
   exchange->message = g_object_ref (message);
   exchange->body = g_byte_array_new ();
   exchange->max_body = max_body;
-  exchange->seconds = deadline;
+  exchange->milliseconds = deadline;
   exchange->aborted = g_cancellable_new ();
-  exchange->deadline = g_timeout_source_new_seconds (deadline);
+  exchange->deadline = g_timeout_source_new (deadline);
   g_source_set_static_name (exchange->deadline, "hlc-http-exchange");
   g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
   g_source_attach (exchange->deadline, g_task_get_context (task));

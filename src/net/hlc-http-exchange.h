@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @status: the HTTP status
  * @body: its first bytes, at most as many as were asked for
  * @is_cut: whether there was more
+ * @retry_after: how long it asks to wait, in microseconds; -1 where it does not
  *
  * What a server answered.
  */
@@ -18,13 +19,16 @@ typedef struct
   guint status;
   GBytes *body;
   gboolean is_cut;
+  gint64 retry_after;
 } HlcHttpAnswer;
 
 /*
  * One HTTP request whose answer is bounded in bytes and in time. No redirect is followed, nothing is decompressed, no
  * cookie and no password is kept, and what goes to this machine goes through no proxy. Main thread.
  */
-void hlc_http_exchange_async (SoupMessage *message,
+SoupSession *hlc_http_exchange_make_session (GUri *uri) G_GNUC_WARN_UNUSED_RESULT;
+void hlc_http_exchange_async (SoupSession *session,
+                              SoupMessage *message,
                               gsize max_body,
                               guint deadline,
                               GCancellable *cancellable,

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-http-exchange.h"
 #include "hlc-remote-base.h"
-#include "hlc-remote-call.h"
 
 /* All of a request and its answer. Milliseconds. */
 #define DEADLINE 30000
@@ -40,7 +40,7 @@ typedef struct
   char *call_id; /* (owned) (nullable) */
   HlcOperationKind kind;
   gboolean is_creation;
-  HlcRemoteReply *reply; /* (owned) (nullable) */
+  HlcHttpAnswer *reply; /* (owned) (nullable) */
 } Asked;
 
 static void
@@ -59,7 +59,7 @@ asked_free (gpointer data)
   g_free (asked->base);
   wipe (asked->key);
   g_free (asked->call_id);
-  g_clear_pointer (&asked->reply, hlc_remote_reply_free);
+  g_clear_pointer (&asked->reply, hlc_http_answer_free);
   g_free (asked);
 }
 
@@ -93,22 +93,6 @@ hlc_remote_client_init (HlcRemoteClient *self)
   self->deadline = DEADLINE;
 }
 
-/* Nothing that unpacks, remembers or answers for us. */
-static SoupSession *
-make_session (const char *base)
-{
-  SoupSession *session = soup_session_new_with_options ("timeout", DEADLINE / 1000, "idle-timeout", 60,
-                                                        "user-agent", "humanlayer-console", NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
-  if (hlc_remote_base_is_loopback (base))
-    soup_session_set_proxy_resolver (session, NULL);
-
-  return session;
-}
-
 /**
  * hlc_remote_client_new:
  * @base: the base URL, as typed
@@ -121,13 +105,18 @@ HlcRemoteClient *
 hlc_remote_client_new (const char *base, const char *key, GError **error)
 {
   g_autofree char *parsed = hlc_remote_base_parse (base, error);
+  g_autoptr (GUri) uri = NULL;
   HlcRemoteClient *self = NULL;
 
   if (parsed == NULL || !hlc_remote_key_check (key, error))
     return NULL;
 
+  uri = g_uri_parse (parsed, SOUP_HTTP_URI_FLAGS, error);
+  if (uri == NULL)
+    return NULL;
+
   self = g_object_new (HLC_TYPE_REMOTE_CLIENT, NULL);
-  self->session = make_session (parsed);
+  self->session = hlc_http_exchange_make_session (uri);
   self->base = g_steal_pointer (&parsed);
   self->key = g_strdup (key);
   return self;
@@ -162,6 +151,8 @@ hlc_remote_client_set_deadline (HlcRemoteClient *self, guint milliseconds)
 static GError *
 translate (const Asked *asked, const GError *error)
 {
+  g_autofree char *words = hlc_http_error_dup_words (error);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
@@ -173,14 +164,27 @@ translate (const Asked *asked, const GError *error)
                         asked->base);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE,
-                        _ ("The certificate of %s is not trusted, so the key is not sent there: %s"),
+                        _ ("The certificate of %s is not trusted, so the key is not sent there: %s."),
                         asked->base, error->message);
   if (error->domain == SOUP_SESSION_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_GARBAGE,
-                        _ ("What answers at %s is no HTTP server: %s"), asked->base, error->message);
+                        _ ("What answers at %s is no HTTP server: %s."), asked->base, words);
 
-  return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE, _ ("Nothing can be reached at %s: %s"),
-                      asked->base, error->message);
+  return g_error_new (HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE, _ ("%s cannot be reached: %s."),
+                      asked->base, words);
+}
+
+/* What is cut cannot be read. */
+static HlcHttpAnswer *
+finish_exchange (GAsyncResult *result, GError **error)
+{
+  g_autoptr (HlcHttpAnswer) answer = hlc_http_exchange_finish (result, error);
+
+  if (answer == NULL || !answer->is_cut)
+    return g_steal_pointer (&answer);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too large");
+  return NULL;
 }
 
 static HlcOperation *
@@ -239,7 +243,7 @@ read_on_worker (GTask *task, const Asked *asked)
   Asked *copy = asked_new (asked->base, asked->key, asked->kind, asked->call_id);
 
   copy->is_creation = asked->is_creation;
-  copy->reply = g_new0 (HlcRemoteReply, 1);
+  copy->reply = g_new0 (HlcHttpAnswer, 1);
   copy->reply->status = asked->reply->status;
   copy->reply->body = g_bytes_ref (asked->reply->body);
   g_task_set_task_data (reading, copy, asked_free);
@@ -255,7 +259,7 @@ operation_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data
   GError *refusal = NULL;
   HlcOperation *operation = NULL;
 
-  asked->reply = hlc_remote_call_finish (result, &error);
+  asked->reply = finish_exchange (result, &error);
   if (asked->reply == NULL)
     {
       g_task_return_error (task, translate (asked, error));
@@ -311,11 +315,10 @@ ask (HlcRemoteClient *self,
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);
   soup_message_headers_replace (headers, "Accept", "application/json");
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  hlc_remote_call_async (self->session, message, HLC_REMOTE_MAX_ANSWER, self->deadline,
-                         g_task_get_cancellable (task), callback, task);
+  hlc_http_exchange_async (self->session, message, HLC_REMOTE_MAX_ANSWER, self->deadline,
+                           g_task_get_cancellable (task), callback, task);
 }
 
 /**
@@ -421,8 +424,8 @@ status_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GError *refusal = NULL;
 
-  g_clear_pointer (&asked->reply, hlc_remote_reply_free);
-  asked->reply = hlc_remote_call_finish (result, &error);
+  g_clear_pointer (&asked->reply, hlc_http_answer_free);
+  asked->reply = finish_exchange (result, &error);
   if (asked->reply == NULL)
     g_task_return_error (task, translate (asked, error));
   else if (hlc_remote_answer_check (&question, asked->reply->status, asked->reply->body, &refusal))
@@ -442,7 +445,7 @@ project_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HlcRemoteProject *project = NULL;
   GError *refusal = NULL;
 
-  asked->reply = hlc_remote_call_finish (result, &error);
+  asked->reply = finish_exchange (result, &error);
   if (asked->reply == NULL)
     {
       g_task_return_error (task, translate (asked, error));

@@ -245,8 +245,8 @@ post (GTask *task)
 
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   sign (self, message, test->result->message_id, now, body);
-  hlc_http_exchange_async (message, MAX_ANSWER, test->deadline, g_task_get_cancellable (task), answered_cb,
-                           g_object_ref (task));
+  hlc_http_exchange_async (NULL, message, MAX_ANSWER, test->deadline * 1000, g_task_get_cancellable (task),
+                           answered_cb, g_object_ref (task));
 }
 
 static void

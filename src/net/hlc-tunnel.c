@@ -515,8 +515,8 @@ hlc_tunnel_call_agent_async (HlcTunnel *self,
   message = soup_message_new (method, url->str);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  hlc_http_exchange_async (message, MAX_ANSWER, deadline, cancellable != NULL ? cancellable : self->life,
-                           callback, user_data);
+  hlc_http_exchange_async (NULL, message, MAX_ANSWER, deadline * 1000,
+                           cancellable != NULL ? cancellable : self->life, callback, user_data);
 }
 
 /*< private >

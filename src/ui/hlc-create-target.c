@@ -85,12 +85,19 @@ base_cb (HlcCreateTarget *self)
 }
 
 static void
+set_up_ended_cb (HlcCreateTarget *self)
+{
+  self->wants_remote = FALSE;
+}
+
+static void
 set_up_cb (HlcCreateTarget *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   HlcRemoteDialog *dialog = hlc_remote_dialog_new (self->remote);
 
   self->wants_remote = TRUE;
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (set_up_ended_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
   gtk_window_present (GTK_WINDOW (dialog));
 }

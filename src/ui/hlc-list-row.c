@@ -178,7 +178,8 @@ static void
 hlc_list_row_update_check (HlcListRow *self)
 {
   HlcOperation *operation = hlc_list_row_get_operation (self);
-  gboolean is_shown = self->selection != NULL && operation != NULL && hlc_operation_is_ours_to_decide (operation) &&
+  gboolean is_shown = self->selection != NULL && operation != NULL &&
+                      hlc_operation_is_ours_to_decide (operation) &&
                       hlc_operation_selection_get_active (self->selection);
   gboolean is_selected = is_shown && hlc_operation_selection_contains (self->selection, operation);
 

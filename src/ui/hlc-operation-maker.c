@@ -121,6 +121,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Order *order = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
@@ -130,7 +131,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (order->remote != NULL)
     {
-      hlc_remote_create_async (order->remote, order->draft, g_task_get_cancellable (task), created_there_cb,
+      hlc_remote_create_async (order->remote, order->draft, cancellable, created_there_cb,
                                g_steal_pointer (&task));
       return;
     }

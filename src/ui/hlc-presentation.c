@@ -362,6 +362,9 @@ hlc_present_operation_caption (HlcOperation *operation)
   g_autofree char *call = hlc_present_line (operation->call_id);
   g_autofree char *origin = hlc_present_operation_origin (operation);
 
+  /* The line is cut at its end, and that it is decided elsewhere must be seen. */
+  if (operation->remote_base != NULL)
+    return g_strdup_printf ("%s · %s · %s", origin, run, call);
   if (*run == '\0')
     return g_strdup_printf ("%s · %s", call, origin);
 

@@ -46,7 +46,7 @@ exchange (const char *url, guint deadline, GCancellable *cancellable, GError **e
   g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
   g_autoptr (GAsyncResult) result = NULL;
 
-  hlc_http_exchange_async (message, 8, deadline, cancellable, keep_result_cb, &result);
+  hlc_http_exchange_async (NULL, message, 8, deadline * 1000, cancellable, keep_result_cb, &result);
   return hlc_http_exchange_finish (wait_for_result (&result), error);
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "agent-fixture.h"
-#include "hlc-remote-call.h"
 #include "hlc-store-fixture.h"
 #include "raw-server.h"
 
