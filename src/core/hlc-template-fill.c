@@ -123,6 +123,7 @@ expand (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
     }
 
   result->titles = make_titles (result->output);
+  result->values = hlc_template_list_values (filling->template);
   g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) hlc_template_filling_free);
 }
 
@@ -259,6 +260,7 @@ hlc_template_filling_free (HlcTemplateFilling *self)
 
   g_clear_pointer (&self->output, hlc_template_output_free);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->form, hlc_operation_form_free);
   g_free (self);
 }

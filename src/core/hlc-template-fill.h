@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * HlcTemplateFilling:
  * @output: what becomes of the template
  * @titles: (element-type utf8): of each of its operations, one line for people
+ * @values: (element-type HlcTemplateValue): what may be set, with the defaults
  * @form: (nullable): of a template of one operation, what it is composed from: without the ids that are yet to be made,
  *   and with the scheme where it follows one
  *
@@ -20,6 +21,7 @@ typedef struct
 {
   HlcTemplateOutput *output;
   GPtrArray *titles;
+  GPtrArray *values;
   HlcOperationForm *form;
 } HlcTemplateFilling;
 

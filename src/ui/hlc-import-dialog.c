@@ -18,6 +18,9 @@
 /* How often the bar moves while it is not known how long it takes. Milliseconds. */
 #define PULSE 80
 
+/* So many omissions are read at a glance. */
+#define MAX_UNFOLDED 3
+
 struct _HlcImportDialog
 {
   AdwWindow parent_instance;
@@ -42,7 +45,7 @@ struct _HlcImportDialog
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
   GCancellable *reading;         /* (owned) (nullable) */
   GCancellable *creating;        /* (owned) (nullable) */
-  HlcImportDeed deed;
+  HlcImportDeed deed;            /* while nothing is checked */
   guint pulse_source;
 };
 
@@ -98,19 +101,27 @@ hlc_import_dialog_count (HlcImportDialog *self, gboolean only_taken)
   return n;
 }
 
+/* What is checked is to be created. */
+static HlcImportDeed
+hlc_import_dialog_get_deed (HlcImportDialog *self)
+{
+  return hlc_import_dialog_count (self, FALSE) > 0 ? HLC_IMPORT_DEED_CREATE : self->deed;
+}
+
 static void
 update_cb (HlcImportDialog *self)
 {
+  HlcImportDeed deed = hlc_import_dialog_get_deed (self);
   guint n_checked = hlc_import_dialog_count (self, FALSE);
   guint n_taken = hlc_import_dialog_count (self, TRUE);
   gboolean is_busy = self->creating != NULL;
   gboolean is_blocked = n_taken > 0 && !gtk_check_button_get_active (self->new_ids_button);
-  gboolean creates = self->deed == HLC_IMPORT_DEED_CREATE;
-  g_autofree char *words = hlc_import_words_deed (self->deed, n_checked);
+  gboolean creates = deed == HLC_IMPORT_DEED_CREATE;
+  g_autofree char *words = hlc_import_words_deed (deed, n_checked);
 
   gtk_button_set_label (self->deed_button, words);
   gtk_widget_set_visible (GTK_WIDGET (self->deed_button),
-                          self->import != NULL && self->deed != HLC_IMPORT_DEED_NONE);
+                          self->import != NULL && deed != HLC_IMPORT_DEED_NONE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.do",
                                  !is_busy && (!creates || (n_checked > 0 && !is_blocked)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.edit", !is_busy && n_checked == 1);
@@ -221,6 +232,10 @@ hlc_import_dialog_show (HlcImportDialog *self, HlcImport *import)
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Was Left Out", "%u Were Left Out",
                                     (gulong) import->omissions->len),
                        import->omissions->len);
+  gboolean has_operation = FALSE;
+
+  for (guint i = 0; i < import->items->len; i++)
+    has_operation |= ((HlcImportItem *) g_ptr_array_index (import->items, i))->operation != NULL;
 
   self->import = import;
   self->deed = hlc_import_choose_deed (import, hlc_import_dialog_sends_events (self));
@@ -232,7 +247,8 @@ hlc_import_dialog_show (HlcImportDialog *self, HlcImport *import)
   say (self->problem_notice, "", NULL);
   hlc_import_dialog_show_entries (self);
   update_cb (self);
-  gtk_widget_set_visible (self->edit_button, self->deed == HLC_IMPORT_DEED_CREATE);
+  gtk_widget_set_visible (self->edit_button, has_operation);
+  gtk_expander_set_expanded (self->omissions_expander, import->omissions->len <= MAX_UNFOLDED);
   gtk_stack_set_visible_child_name (self->stack, "found");
   gtk_widget_grab_focus (GTK_WIDGET (self->deed_button));
   hlc_import_dialog_look_for_taken (self);
@@ -422,7 +438,7 @@ do_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->import == NULL || self->creating != NULL)
     return;
 
-  if (self->deed == HLC_IMPORT_DEED_CREATE)
+  if (hlc_import_dialog_get_deed (self) == HLC_IMPORT_DEED_CREATE)
     hlc_import_dialog_create (self);
   else
     hlc_import_dialog_send (self, g_ptr_array_index (self->import->items, 0));
@@ -511,17 +527,28 @@ setup_row_cb (HlcImportDialog *self, GtkListItem *list_item)
   gtk_list_item_set_activatable (list_item, FALSE);
 }
 
+/* A single thing has the dialog's button. */
+static HlcImportSends
+hlc_import_dialog_get_sendable (HlcImportDialog *self)
+{
+  if (self->deed == HLC_IMPORT_DEED_SEND_EVENT || self->deed == HLC_IMPORT_DEED_SEND_REQUEST)
+    return HLC_IMPORT_SENDS_NOTHING;
+
+  return hlc_import_dialog_sends_events (self) ? HLC_IMPORT_SENDS_ALL : HLC_IMPORT_SENDS_REQUESTS;
+}
+
 static void
 bind_row_cb (HlcImportDialog *self, GtkListItem *list_item)
 {
   hlc_import_row_set_entry (HLC_IMPORT_ROW (gtk_list_item_get_child (list_item)),
-                            gtk_list_item_get_item (list_item), hlc_import_dialog_sends_events (self));
+                            gtk_list_item_get_item (list_item), hlc_import_dialog_get_sendable (self));
 }
 
 static void
 unbind_row_cb (HlcImportDialog *self, GtkListItem *list_item)
 {
-  hlc_import_row_set_entry (HLC_IMPORT_ROW (gtk_list_item_get_child (list_item)), NULL, FALSE);
+  hlc_import_row_set_entry (HLC_IMPORT_ROW (gtk_list_item_get_child (list_item)), NULL,
+                            HLC_IMPORT_SENDS_NOTHING);
 }
 
 /* Cancel stops what is under way first. */

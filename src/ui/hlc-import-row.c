@@ -10,6 +10,7 @@ struct _HlcImportRow
   AdwBin parent_instance;
 
   GtkCheckButton *check;
+  GtkWidget *icon;
   GtkLabel *title;
   GtkLabel *caption;
   GtkWidget *send_button;
@@ -83,6 +84,7 @@ hlc_import_row_class_init (HlcImportRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-import-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcImportRow, check);
+  gtk_widget_class_bind_template_child (widget_class, HlcImportRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HlcImportRow, title);
   gtk_widget_class_bind_template_child (widget_class, HlcImportRow, caption);
   gtk_widget_class_bind_template_child (widget_class, HlcImportRow, send_button);
@@ -105,10 +107,10 @@ hlc_import_row_new (void)
 /**
  * hlc_import_row_set_entry:
  * @entry: (nullable): what is shown; %NULL for nothing
- * @sends_events: whether there is somebody who sends events
+ * @sends: whether it has a button
  */
 void
-hlc_import_row_set_entry (HlcImportRow *self, HlcImportEntry *entry, gboolean sends_events)
+hlc_import_row_set_entry (HlcImportRow *self, HlcImportEntry *entry, HlcImportSends sends)
 {
   const HlcImportItem *item = NULL;
   g_autofree char *send = NULL;
@@ -123,10 +125,12 @@ hlc_import_row_set_entry (HlcImportRow *self, HlcImportEntry *entry, gboolean se
   item = hlc_import_entry_get_item (entry);
   gtk_label_set_text (self->title, item->title);
   gtk_widget_set_visible (GTK_WIDGET (self->check), item->operation != NULL);
+  gtk_widget_set_visible (self->icon, item->operation == NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
                                   -1);
-  gtk_widget_set_visible (self->send_button, item->type == HLC_IMPORT_REQUEST ||
-                                                 (item->type == HLC_IMPORT_EVENT && sends_events));
+  gtk_widget_set_visible (self->send_button,
+                          (item->type == HLC_IMPORT_REQUEST && sends != HLC_IMPORT_SENDS_NOTHING) ||
+                              (item->type == HLC_IMPORT_EVENT && sends == HLC_IMPORT_SENDS_ALL));
   send = g_strdup_printf (_ ("Send %s…"), item->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, send,
                                   -1);

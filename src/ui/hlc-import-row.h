@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/** HlcImportSends: which rows have a button that sends. */
+typedef enum
+{
+  HLC_IMPORT_SENDS_NOTHING,
+  HLC_IMPORT_SENDS_REQUESTS,
+  HLC_IMPORT_SENDS_ALL,
+} HlcImportSends;
+
 /**
  * HlcImportRow:
  *
@@ -18,6 +26,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HlcImportRow, hlc_import_row, HLC, IMPORT_ROW, AdwBin)
 
 GtkWidget *hlc_import_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void hlc_import_row_set_entry (HlcImportRow *self, HlcImportEntry *entry, gboolean sends_events);
+void hlc_import_row_set_entry (HlcImportRow *self, HlcImportEntry *entry, HlcImportSends sends);
 
 G_END_DECLS

@@ -89,6 +89,30 @@ is_wanted (HlcTemplateButton *self, HlcTemplate *template, const char *search)
   return template->kind == self->kind && (*search == '\0' || g_str_match_string (search, text, TRUE));
 }
 
+/* Returns: which row has the keyboard; -1 for none */
+static int
+find_focused_row (HlcTemplateButton *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self->list))
+             ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))
+             : -1;
+}
+
+/* Rows are made anew while somebody is at them. */
+static void
+hlc_template_button_restore_focus (HlcTemplateButton *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (index, 0));
+
+  if (index < 0 && gtk_widget_get_visible (GTK_WIDGET (self->search_entry)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 hlc_template_button_update (HlcTemplateButton *self)
 {
@@ -147,6 +171,22 @@ show_cb (HlcTemplateButton *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   hlc_template_shelf_load (self->shelf);
+}
+
+static void
+shelf_changed_cb (HlcTemplateButton *self)
+{
+  int index = -1;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
+    {
+      hlc_template_button_update (self);
+      return;
+    }
+
+  index = find_focused_row (self);
+  hlc_template_button_update (self);
+  hlc_template_button_restore_focus (self, index);
 }
 
 static void
@@ -232,8 +272,7 @@ hlc_template_button_connect (HlcTemplateButton *self, HlcTemplateShelf *shelf, H
 
   g_set_object (&self->shelf, shelf);
   self->kind = kind;
-  g_signal_connect_object (shelf, "changed", G_CALLBACK (hlc_template_button_update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shelf, "changed", G_CALLBACK (shelf_changed_cb), self, G_CONNECT_SWAPPED);
   hlc_template_button_update (self);
 }
 

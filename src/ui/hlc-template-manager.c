@@ -225,7 +225,7 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (HlcTemplate) removed = g_steal_pointer (&self->removed);
 
   if (removed != NULL)
-    hlc_template_shelf_save_async (self->shelf, removed, FALSE, changed_cb, g_object_ref (self));
+    hlc_template_shelf_save_async (self->shelf, removed, NULL, FALSE, changed_cb, g_object_ref (self));
 }
 
 /* What is renamed, while the new name is asked for. */

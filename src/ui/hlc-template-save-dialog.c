@@ -127,6 +127,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
 
+  /* It was closed meanwhile. */
+  if (self->shelf == NULL)
+    return;
+
   self->is_busy = FALSE;
   if (!hlc_template_shelf_change_finish (HLC_TEMPLATE_SHELF (source), result, &error))
     {
@@ -136,10 +140,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         hlc_template_save_dialog_say (self, error->message);
       return;
     }
-
-  /* It was closed meanwhile. */
-  if (self->shelf == NULL)
-    return;
 
   name = g_strdup (get_text (self->name_row));
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, name);
@@ -152,8 +152,7 @@ hlc_template_save_dialog_save (HlcTemplateSaveDialog *self, gboolean replace)
   const char *name = get_text (self->name_row);
   g_autofree char *title = g_strstrip (g_strdup (get_text (self->title_row)));
   g_autofree char *description = g_strstrip (g_strdup (get_text (self->description_row)));
-  g_autoptr (HlcTemplate) template = NULL;
-  g_autoptr (GError) error = NULL;
+  const HlcTemplateTexts texts = { name, *title != '\0' ? title : name, description };
 
   if (self->is_busy)
     return;
@@ -164,16 +163,9 @@ hlc_template_save_dialog_save (HlcTemplateSaveDialog *self, gboolean replace)
     }
 
   hlc_template_save_dialog_say (self, NULL);
-  template =
-      hlc_template_new_described (self->prototype, name, *title != '\0' ? title : name, description, &error);
-  if (template == NULL)
-    {
-      hlc_template_save_dialog_say (self, error->message);
-      return;
-    }
-
   self->is_busy = TRUE;
-  hlc_template_shelf_save_async (self->shelf, template, replace, saved_cb, g_object_ref (self));
+  hlc_template_shelf_save_async (self->shelf, self->prototype, &texts, replace, saved_cb,
+                                 g_object_ref (self));
 }
 
 static void

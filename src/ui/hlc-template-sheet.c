@@ -166,6 +166,34 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   hlc_template_sheet_update (self);
 }
 
+static void hlc_template_sheet_fill (HlcTemplateSheet *self);
+
+static void
+hlc_template_sheet_add_value (HlcTemplateSheet *self, const HlcTemplateValue *value)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value->name);
+  gtk_editable_set_text (GTK_EDITABLE (row), value->text);
+  g_object_set_data_full (G_OBJECT (row), VALUE_NAME, g_strdup (value->name), g_free);
+  g_signal_connect_object (row, "changed", G_CALLBACK (hlc_template_sheet_fill), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->values, row);
+  g_ptr_array_add (self->value_rows, row);
+}
+
+/* They are there from the first filling on, which has the defaults. */
+static void
+hlc_template_sheet_show_values (HlcTemplateSheet *self, GPtrArray *values)
+{
+  if (self->value_rows->len > 0)
+    return;
+
+  for (guint i = 0; i < values->len; i++)
+    hlc_template_sheet_add_value (self, g_ptr_array_index (values, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->values), values->len > 0);
+}
+
 static void
 filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -182,6 +210,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  hlc_template_sheet_show_values (self, filling->values);
   look = g_new0 (Look, 1);
   look->self = g_object_ref (self);
   look->filling = g_steal_pointer (&filling);
@@ -326,20 +355,6 @@ hlc_template_sheet_init (HlcTemplateSheet *self)
   self->value_rows = g_ptr_array_new ();
 }
 
-static void
-hlc_template_sheet_add_value (HlcTemplateSheet *self, const HlcTemplateValue *value)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value->name);
-  gtk_editable_set_text (GTK_EDITABLE (row), value->text);
-  g_object_set_data_full (G_OBJECT (row), VALUE_NAME, g_strdup (value->name), g_free);
-  g_signal_connect_object (row, "changed", G_CALLBACK (hlc_template_sheet_fill), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (self->values, row);
-  g_ptr_array_add (self->value_rows, row);
-}
-
 /**
  * hlc_template_sheet_new:
  * @console: where it is created
@@ -354,7 +369,6 @@ hlc_template_sheet_new (HlcConsole *console, HlcTemplate *template)
   g_autofree char *title = hlc_visible_text_bounded (template->title, -1, HLC_VISIBLE_ONE_LINE, MAX_TITLE);
   g_autofree char *caption = hlc_template_dup_caption (template);
   g_autofree char *shown = hlc_visible_text_bounded (caption, -1, HLC_VISIBLE_ONE_LINE, MAX_TITLE * 2);
-  g_autoptr (GPtrArray) values = hlc_template_list_values (template);
 
   g_return_val_if_fail (HLC_IS_CONSOLE (console), self);
 
@@ -363,9 +377,6 @@ hlc_template_sheet_new (HlcConsole *console, HlcTemplate *template)
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_text (self->description, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->description), *shown != '\0');
-  for (guint i = 0; i < values->len; i++)
-    hlc_template_sheet_add_value (self, g_ptr_array_index (values, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->values), values->len > 0);
   hlc_template_sheet_fill (self);
 
   return self;

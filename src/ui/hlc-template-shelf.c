@@ -32,8 +32,10 @@ typedef struct
   char *folder;
   HlcTemplate *template; /* (nullable): to be saved */
   gboolean replace;
-  char *name;     /* (nullable): to be removed or renamed */
-  char *new_name; /* (nullable) */
+  char *name;        /* (nullable): to be removed, renamed, or given to @template */
+  char *new_name;    /* (nullable) */
+  char *title;       /* (nullable): for @template, where it gets a name */
+  char *description; /* (nullable) */
   GPtrArray *templates;
   GPtrArray *damaged;
 } Errand;
@@ -47,6 +49,8 @@ errand_free (gpointer data)
   g_clear_pointer (&errand->template, hlc_template_unref);
   g_free (errand->name);
   g_free (errand->new_name);
+  g_free (errand->title);
+  g_free (errand->description);
   g_clear_pointer (&errand->templates, g_ptr_array_unref);
   g_clear_pointer (&errand->damaged, g_ptr_array_unref);
   g_free (errand);
@@ -173,6 +177,18 @@ hlc_template_shelf_get_damaged (HlcTemplateShelf *self)
   return self->damaged;
 }
 
+/* A template may have megabytes. */
+static gboolean
+save (const Errand *errand, GError **error)
+{
+  g_autoptr (HlcTemplate) template =
+      errand->name != NULL ? hlc_template_new_described (errand->template, errand->name, errand->title,
+                                                         errand->description, error)
+                           : hlc_template_ref (errand->template);
+
+  return template != NULL && hlc_template_folder_save (errand->folder, template, errand->replace, error);
+}
+
 static void
 change_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -181,7 +197,7 @@ change_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   gboolean is_done = FALSE;
 
   if (errand->template != NULL)
-    is_done = hlc_template_folder_save (errand->folder, errand->template, errand->replace, &error);
+    is_done = save (errand, &error);
   else if (errand->new_name != NULL)
     is_done = hlc_template_folder_rename (errand->folder, errand->name, errand->new_name, &error);
   else
@@ -228,6 +244,7 @@ hlc_template_shelf_change (HlcTemplateShelf *self,
 /**
  * hlc_template_shelf_save_async:
  * @template: what is kept
+ * @texts: (nullable): what it is to be called; by default what it is called
  * @replace: whether it may take the place of one of the same name
  *
  * Keeps a template; all are read anew then.
@@ -235,6 +252,7 @@ hlc_template_shelf_change (HlcTemplateShelf *self,
 void
 hlc_template_shelf_save_async (HlcTemplateShelf *self,
                                HlcTemplate *template,
+                               const HlcTemplateTexts *texts,
                                gboolean replace,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -246,6 +264,12 @@ hlc_template_shelf_save_async (HlcTemplateShelf *self,
   errand = errand_new (self);
   errand->template = hlc_template_ref (template);
   errand->replace = replace;
+  if (texts != NULL)
+    {
+      errand->name = g_strdup (texts->name);
+      errand->title = g_strdup (texts->title);
+      errand->description = g_strdup (texts->description);
+    }
   hlc_template_shelf_change (self, errand, callback, user_data);
 }
 

@@ -16,12 +16,21 @@ G_BEGIN_DECLS
 #define HLC_TYPE_TEMPLATE_SHELF (hlc_template_shelf_get_type ())
 G_DECLARE_FINAL_TYPE (HlcTemplateShelf, hlc_template_shelf, HLC, TEMPLATE_SHELF, GObject)
 
+/** HlcTemplateTexts: what a template is called and what people read of it. */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *description;
+} HlcTemplateTexts;
+
 HlcTemplateShelf *hlc_template_shelf_new (const char *data_dir) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_template_shelf_load (HlcTemplateShelf *self);
 GPtrArray *hlc_template_shelf_get_templates (HlcTemplateShelf *self);
 GPtrArray *hlc_template_shelf_get_damaged (HlcTemplateShelf *self);
 void hlc_template_shelf_save_async (HlcTemplateShelf *self,
                                     HlcTemplate *template,
+                                    const HlcTemplateTexts *texts,
                                     gboolean replace,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -250,6 +250,7 @@ test_request (WindowFixture *fixture, gconstpointer user_data)
                                            "-H 'X-One: two' -d '{\"a\":1}'",
                                            url);
   g_autofree char *received = NULL;
+  g_autofree char *own = NULL;
   HlcImportDialog *dialog = NULL;
   HlcRequestDialog *request = NULL;
 
@@ -279,6 +280,20 @@ test_request (WindowFixture *fixture, gconstpointer user_data)
   g_assert_nonnull (strstr (received, "X-One: two"));
   g_assert_nonnull (strstr (received, "{\"a\":1}"));
   gtk_window_destroy (GTK_WINDOW (request));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_until (is_gone, GSIZE_TO_POINTER (HLC_TYPE_REQUEST_DIALOG));
+  wait_until (is_gone, GSIZE_TO_POINTER (HLC_TYPE_IMPORT_DIALOG));
+
+  /* The console does not send to itself. */
+  own = g_strdup_printf ("curl -X POST %s/decide -d '{\"a\":1}'",
+                         hlc_console_get_console_base (fixture->console));
+  dialog = drop_text (fixture, own);
+  wait_until (is_read, dialog);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.do", NULL);
+  request = HLC_REQUEST_DIALOG (wait_for_window (HLC_TYPE_REQUEST_DIALOG));
+  g_assert_nonnull (hlc_request_dialog_get_problem (request));
+  gtk_widget_activate_action (GTK_WIDGET (request), "request.send", NULL);
+  g_assert_false (hlc_request_dialog_get_is_answered (request));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
