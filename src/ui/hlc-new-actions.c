@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-new-actions.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hlc-create-dialog.h"
+#include "hlc-event-dialog.h"
 
 /** What an action is about. It goes with the window. */
 typedef struct
@@ -41,6 +46,47 @@ operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   present (self, GTK_WINDOW (dialog));
 }
 
+static void
+show_message (GtkWindow *window, const char *message_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-message", "s", message_id);
+}
+
+/* One that stays open tells it itself. */
+static void
+event_sent_cb (GtkWindow *window, const char *message_id, gboolean is_open)
+{
+  if (!is_open)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.toast-message", "(ss)", _ ("The event is sent"),
+                                message_id);
+}
+
+static HlcEventDialog *
+present_event_dialog (NewContext *self)
+{
+  HlcEventDialog *dialog = hlc_event_dialog_new (self->console);
+
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (event_sent_cb), self->window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "show-message", G_CALLBACK (show_message), self->window,
+                           G_CONNECT_SWAPPED);
+  present (self, GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
+static void
+event_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_event_dialog (user_data);
+}
+
+static void
+event_of_operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hlc_event_dialog_fill_from_operation (present_event_dialog (user_data),
+                                        g_variant_get_string (parameter, NULL));
+}
+
 /**
  * hlc_new_actions_install:
  * @window: gets the group of actions "new"; what was made is shown by its action "win.show-operation"
@@ -51,6 +97,8 @@ hlc_new_actions_install (GtkWindow *window, HlcConsole *console)
 {
   const GActionEntry entries[] = {
     { "operation", operation_action },
+    { "event", event_action },
+    { "event-of-operation", event_of_operation_action, "s" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   NewContext *self = NULL;
