@@ -19,6 +19,9 @@
 /* Characters of what is made random in an event. */
 #define TOKEN_CHARACTERS 16
 
+/* Of what is said below a field, in pixels: it is to be seen with it. */
+#define PROBLEM_HEIGHT 48
+
 /** Purpose: what is to be done with what is composed. */
 typedef enum
 {
@@ -149,22 +152,34 @@ hlc_event_dialog_update_versions (HlcEventDialog *self)
 }
 
 static gboolean
-focus_cb (gpointer user_data)
+reveal_cb (gpointer user_data)
 {
   GtkWidget *widget = user_data;
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *outer = window != NULL
+                         ? gtk_widget_get_ancestor (gtk_widget_get_parent (window), GTK_TYPE_SCROLLED_WINDOW)
+                         : NULL;
+  GtkAdjustment *adjustment = NULL;
+  double y = 0;
 
-  /* The focus brings it into view. */
-  if (gtk_widget_get_root (widget) != NULL && !gtk_widget_grab_focus (widget))
-    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  window = outer != NULL ? outer : window;
+  if (window == NULL || !gtk_widget_translate_coordinates (widget, window, 0, 0, NULL, &y))
+    return G_SOURCE_REMOVE;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  y += gtk_adjustment_get_value (adjustment);
+  gtk_adjustment_clamp_page (adjustment, y, y + gtk_widget_get_height (widget) + PROBLEM_HEIGHT);
 
   return G_SOURCE_REMOVE;
 }
 
-/* When what is said above it has its place. */
+/* It comes into view when what is said above it has its place. */
 static void
 focus (GtkWidget *widget)
 {
-  g_idle_add_full (G_PRIORITY_LOW, focus_cb, g_object_ref (widget), g_object_unref);
+  if (!gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  g_idle_add_full (G_PRIORITY_LOW, reveal_cb, g_object_ref (widget), g_object_unref);
 }
 
 /* Neither view is left while what is written in it would be lost. */

@@ -4,6 +4,7 @@
 #include "handler-fixture.h"
 #include "hlc-event-dialog.h"
 #include "hlc-event-payload.h"
+#include "hlc-message-page.h"
 #include "hlc-store-endpoints.h"
 #include "window-fixture.h"
 
@@ -298,6 +299,72 @@ test_payload (WindowFixture *fixture, gconstpointer user_data)
   close_dialog (dialog);
 }
 
+static gboolean
+is_told (gpointer user_data)
+{
+  return find_widget (user_data, g_type_from_name ("AdwToastWidget"), NULL) != NULL;
+}
+
+static gboolean
+is_message_shown (gpointer user_data)
+{
+  return find_widget (user_data, HLC_TYPE_MESSAGE_PAGE, NULL) != NULL;
+}
+
+static void
+shown_cb (HlcEventDialog *dialog, const char *message_id, char **shown)
+{
+  *shown = g_strdup (message_id);
+}
+
+/* The toast of the window, and that of a dialog that stays open, lead to the message. */
+static void
+test_toast (WindowFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (Handler) handler = handler_new (200);
+  HlcEventDialog *dialog = open_dialog (fixture, 640);
+  GtkWidget *toast = NULL;
+  g_autofree char *shown = NULL;
+
+  g_signal_connect (dialog, "show-message", G_CALLBACK (shown_cb), &shown);
+  fill (dialog, "function_call.completed", CALL);
+  enter_url (dialog, handler->url, HLC_BODY_V1);
+  send (dialog, TRUE);
+  wait_until (is_told, dialog);
+  toast = find_widget (GTK_WIDGET (dialog), g_type_from_name ("AdwToastWidget"), NULL);
+  g_signal_emit_by_name (find_widget (toast, GTK_TYPE_BUTTON, NULL), "clicked");
+  g_assert_nonnull (shown);
+  g_assert_true (g_str_has_prefix (shown, "msg_"));
+  wait_until (is_message_shown, fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (dialog);
+}
+
+/* What was written is not lost by choosing something else. */
+static void
+test_undo (WindowFixture *fixture, gconstpointer user_data)
+{
+  HlcEventDialog *dialog = open_dialog (fixture, 640);
+  HlcEventSheet *written = hlc_event_sheet_new (HLC_EVENT_CONVERSATION_CREATED);
+  g_autoptr (HlcEventSheet) sheet = NULL;
+  GtkWidget *toast = NULL;
+
+  hlc_event_dialog_show_sheet (dialog, written);
+  written = NULL;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (
+                                GTK_TEXT_VIEW (find_widget (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, NULL))),
+                            "written", -1);
+  fill (dialog, "function_call.completed", CALL);
+  wait_until (is_told, dialog);
+  toast = find_widget (GTK_WIDGET (dialog), g_type_from_name ("AdwToastWidget"), NULL);
+  g_signal_emit_by_name (find_widget (toast, GTK_TYPE_BUTTON, NULL), "clicked");
+  sheet = hlc_event_dialog_collect (dialog);
+  g_assert_cmpint (sheet->type, ==, HLC_EVENT_CONVERSATION_CREATED);
+  g_assert_cmpstr (sheet->form->user_message, ==, "written");
+  close_dialog (dialog);
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -388,6 +455,8 @@ main (int argc, char **argv)
   ADD ("payload", test_payload, NULL);
   ADD ("endpoints", test_endpoints, NULL);
   ADD ("operation", test_operation, NULL);
+  ADD ("toast", test_toast, NULL);
+  ADD ("undo", test_undo, NULL);
 
   return g_test_run ();
 }
