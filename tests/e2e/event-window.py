@@ -110,7 +110,7 @@ def send_mail(window, handler, secret):
     open_dialog(window)
     window.type('space', 'Down', 'Down', 'Return')
     window.find('label', 'Goes to 1 endpoint')
-    window.type('alt+f', 'Tab')
+    window.type('alt+f', 'Tab', 'Tab')
     window.type(*keys_of('A User <user@example.com>'), 'Tab', *keys_of('agent@example.com'), 'Tab',
                 *keys_of('A report'), 'Tab', *keys_of('The one for May.'))
     window.type('alt+p')
