@@ -14,13 +14,11 @@
 #include "hlc-event-words.h"
 #include "hlc-notice.h"
 #include "hlc-random.h"
+#include "hlc-reveal.h"
 #include "hlc-toast.h"
 
 /* Characters of what is made random in an event. */
 #define TOKEN_CHARACTERS 16
-
-/* Of what is said below a field, in pixels: it is to be seen with it. */
-#define PROBLEM_HEIGHT 48
 
 /** Purpose: what is to be done with what is composed. */
 typedef enum
@@ -151,37 +149,6 @@ hlc_event_dialog_update_versions (HlcEventDialog *self)
   hlc_event_payload_set_versions (self->payload, versions, n_versions);
 }
 
-static gboolean
-reveal_cb (gpointer user_data)
-{
-  GtkWidget *widget = user_data;
-  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *outer = window != NULL
-                         ? gtk_widget_get_ancestor (gtk_widget_get_parent (window), GTK_TYPE_SCROLLED_WINDOW)
-                         : NULL;
-  GtkAdjustment *adjustment = NULL;
-  double y = 0;
-
-  window = outer != NULL ? outer : window;
-  if (window == NULL || !gtk_widget_translate_coordinates (widget, window, 0, 0, NULL, &y))
-    return G_SOURCE_REMOVE;
-
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
-  y += gtk_adjustment_get_value (adjustment);
-  gtk_adjustment_clamp_page (adjustment, y, y + gtk_widget_get_height (widget) + PROBLEM_HEIGHT);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* It comes into view when what is said above it has its place. */
-static void
-focus (GtkWidget *widget)
-{
-  if (!gtk_widget_grab_focus (widget))
-    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
-  g_idle_add_full (G_PRIORITY_LOW, reveal_cb, g_object_ref (widget), g_object_unref);
-}
-
 /* Neither view is left while what is written in it would be lost. */
 static void
 hlc_event_dialog_set_view (HlcEventDialog *self, gboolean is_payload)
@@ -221,6 +188,9 @@ hlc_event_dialog_tell_sent (HlcEventDialog *self, const char *message_id)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* What was sent is composed anew for the next one. */
+static void hlc_event_dialog_compose (HlcEventDialog *self, Purpose purpose);
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -244,10 +214,15 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   hlc_event_dialog_say (self, NULL);
   hlc_event_dialog_renew (self);
   g_signal_emit (self, signals[SIGNAL_SENT], 0, message->message_id, (gboolean) self->keeps_open);
-  if (self->keeps_open)
-    hlc_event_dialog_tell_sent (self, message->message_id);
-  else
-    gtk_window_destroy (GTK_WINDOW (self));
+  if (!self->keeps_open)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+
+  hlc_event_dialog_tell_sent (self, message->message_id);
+  if (self->is_payload)
+    hlc_event_dialog_compose (self, PURPOSE_CHECK);
 }
 
 static void
@@ -272,7 +247,7 @@ hlc_event_dialog_send_made (HlcEventDialog *self, HlcEventComposition *made)
   else
     hlc_event_dialog_say (self, obstacle);
   if (obstacle != NULL || first != NULL)
-    focus (obstacle != NULL ? GTK_WIDGET (self->target) : first);
+    hlc_reveal_problem (obstacle != NULL ? GTK_WIDGET (self->target) : first);
 }
 
 static void
@@ -293,7 +268,7 @@ hlc_event_dialog_show_as_json (HlcEventDialog *self, HlcEventComposition *made)
   self->is_checked = TRUE;
   hlc_event_dialog_say_problems (self, made->problems, first != NULL);
   if (first != NULL)
-    focus (first);
+    hlc_reveal_problem (first);
 }
 
 static void
@@ -346,6 +321,9 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       first = hlc_event_dialog_mark (self, made->problems);
       if (self->is_checked)
         hlc_event_dialog_say_problems (self, made->problems, first != NULL);
+      if (made->draft != NULL && self->is_payload && self->event == NULL &&
+          !hlc_event_payload_get_is_edited (self->payload))
+        hlc_event_payload_set_event (self->payload, made->draft->event);
       hlc_event_payload_show_body (self->payload, made->body);
     }
 }
