@@ -416,7 +416,7 @@ static void
 view_cb (HlcEventDialog *self)
 {
   if (!self->is_filling)
-    hlc_event_dialog_show_payload (self, gtk_toggle_button_get_active (self->payload_button));
+    hlc_event_dialog_show_payload (self, !gtk_toggle_button_get_active (self->form_button));
 }
 
 static void

@@ -116,6 +116,19 @@ hlc_event_inputs_free (HlcEventInputs *self)
   g_free (self);
 }
 
+/* A text area is written in, and its row is no stop on the way to it. */
+static void
+settle (const Row *row)
+{
+  GtkWidget *parent = gtk_widget_get_ancestor (row->row, GTK_TYPE_LIST_BOX_ROW);
+
+  if (row->field->kind != HLC_EVENT_INPUT_TEXT || parent == NULL)
+    return;
+
+  gtk_widget_set_focusable (parent, FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (parent), FALSE);
+}
+
 /** hlc_event_inputs_add_to_list: adds the rows to the end of @list */
 void
 hlc_event_inputs_add_to_list (HlcEventInputs *self, GtkListBox *list)
@@ -124,6 +137,7 @@ hlc_event_inputs_add_to_list (HlcEventInputs *self, GtkListBox *list)
     {
       gtk_list_box_append (list, g_array_index (self->rows, Row, i).row);
       gtk_list_box_append (list, g_array_index (self->rows, Row, i).problem_row);
+      settle (&g_array_index (self->rows, Row, i));
     }
 }
 
@@ -135,6 +149,7 @@ hlc_event_inputs_add_to_expander (HlcEventInputs *self, AdwExpanderRow *expander
     {
       adw_expander_row_add_row (expander, g_array_index (self->rows, Row, i).row);
       adw_expander_row_add_row (expander, g_array_index (self->rows, Row, i).problem_row);
+      settle (&g_array_index (self->rows, Row, i));
     }
 }
 

@@ -270,7 +270,9 @@ test_payload (WindowFixture *fixture, gconstpointer user_data)
   sheet->form->user_message = g_strdup ("hello");
   hlc_event_dialog_show_sheet (dialog, sheet);
   enter_url (dialog, "http://127.0.0.1:9/", HLC_BODY_V1BETA3);
-  hlc_event_dialog_show_payload (dialog, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON,
+                                                                "payload_button")),
+                                TRUE);
   wait_until (is_payload_shown, dialog);
   payload = HLC_EVENT_PAYLOAD (find_widget (GTK_WIDGET (dialog), HLC_TYPE_EVENT_PAYLOAD, NULL));
 
