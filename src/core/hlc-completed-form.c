@@ -66,6 +66,55 @@ hlc_completed_form_new (HlcOperationKind kind)
   return self;
 }
 
+static void
+copy_options (HlcOperationForm *to, const HlcOperationForm *from)
+{
+  for (guint i = 0; i < from->options->len; i++)
+    {
+      const HlcFormOption *option = g_ptr_array_index (from->options, i);
+      HlcFormOption *copy = hlc_operation_form_add_option (to, option->name);
+
+      copy->title = g_strdup (option->title);
+      copy->description = g_strdup (option->description);
+      copy->prompt_fill = g_strdup (option->prompt_fill);
+      copy->interactive = option->interactive;
+      copy->others = option->others != NULL ? g_bytes_ref (option->others) : NULL;
+    }
+}
+
+static void
+copy_channel (HlcFormChannel *to, const HlcFormChannel *from, HlcFormChannelKind kind)
+{
+  guint n_fields = 0;
+  const HlcFormField *fields = hlc_form_channel_get_fields (kind, &n_fields);
+
+  to->is_set = from->is_set;
+  for (guint i = 0; i < n_fields; i++)
+    hlc_form_channel_set (to, kind, fields[i].name, hlc_form_channel_get (from, kind, fields[i].name));
+}
+
+/**
+ * hlc_completed_form_new_like:
+ * @from: what was edited
+ *
+ * Returns: (transfer full): an empty form with all of @from that an editor of outcomes does not show: where the human was
+ *   asked, the options, and members that no field shows
+ */
+HlcCompletedForm *
+hlc_completed_form_new_like (const HlcCompletedForm *from)
+{
+  HlcCompletedForm *self = hlc_completed_form_new (from->operation->kind);
+
+  copy_options (self->operation, from->operation);
+  for (guint i = 0; i < HLC_FORM_N_CHANNELS; i++)
+    copy_channel (&self->operation->channels[i], &from->operation->channels[i], i);
+  hlc_operation_form_keep_others (self->operation, from->operation);
+  g_clear_pointer (&self->status_others, g_bytes_unref);
+  self->status_others = from->status_others != NULL ? g_bytes_ref (from->status_others) : NULL;
+
+  return self;
+}
+
 /**
  * hlc_completed_form_free:
  * @self: (transfer full): a form

@@ -29,6 +29,7 @@ typedef struct
 } HlcCompletedForm;
 
 HlcCompletedForm *hlc_completed_form_new (HlcOperationKind kind) G_GNUC_WARN_UNUSED_RESULT;
+HlcCompletedForm *hlc_completed_form_new_like (const HlcCompletedForm *from) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_completed_form_free (HlcCompletedForm *self);
 HlcEventDraft *hlc_completed_form_to_draft (const HlcCompletedForm *self,
                                             gint64 now,

@@ -211,13 +211,14 @@ static const struct
   const char *action;
   const char *accels[3];
 } accels[] = {
-  { "app.quit", { "<Control>q" } },         { "app.preferences", { "<Control>comma" } },
-  { "window.close", { "<Control>w" } },     { "win.search", { "<Control>f" } },
-  { "new.operation", { "<Control>n" } },    { "new.import", { "<Control>o" } },
-  { "win.toggle-sidebar", { "F9" } },       { "win.place::pending", { "<Alt>1" } },
-  { "win.place::completed", { "<Alt>2" } }, { "win.place::operations", { "<Alt>3" } },
-  { "win.place::received", { "<Alt>4" } },  { "win.place::sent", { "<Alt>5" } },
-  { "win.place::endpoints", { "<Alt>6" } }, { "win.place::setup", { "<Alt>7" } },
+  { "app.quit", { "<Control>q" } },          { "app.preferences", { "<Control>comma" } },
+  { "window.close", { "<Control>w" } },      { "win.search", { "<Control>f" } },
+  { "new.operation", { "<Control>n" } },     { "new.event", { "<Control>e" } },
+  { "new.import", { "<Control>o" } },        { "win.toggle-sidebar", { "F9" } },
+  { "win.place::pending", { "<Alt>1" } },    { "win.place::completed", { "<Alt>2" } },
+  { "win.place::operations", { "<Alt>3" } }, { "win.place::received", { "<Alt>4" } },
+  { "win.place::sent", { "<Alt>5" } },       { "win.place::endpoints", { "<Alt>6" } },
+  { "win.place::setup", { "<Alt>7" } },
 };
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-event-present.h"
 #include "hlc-import-file.h"
 
 /** Where what is dropped or pasted goes. */
@@ -49,9 +50,17 @@ created_cb (GtkWindow *window, const char *call_id, guint n)
   say (window, text);
 }
 
+static void
+event_chosen_cb (HlcImportDialog *dialog, const HlcEventDraft *event, gpointer user_data)
+{
+  const Place *place = user_data;
+
+  hlc_event_dialog_fill (hlc_event_present (place->window, GTK_WINDOW (dialog), place->console), event);
+}
+
 /**
  * hlc_import_present:
- * @window: has the actions "win.show-operation" and "win.toast"
+ * @window: has the actions "win.show-operation", "win.toast", "win.show-message" and "win.toast-message"
  *
  * Returns: (transfer none): a dialog that is on the screen and shows in @window what was created
  */
@@ -63,6 +72,8 @@ hlc_import_present (GtkWindow *window, HlcConsole *console)
   g_return_val_if_fail (GTK_IS_WINDOW (window), dialog);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), window, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "event-chosen", G_CALLBACK (event_chosen_cb), place_new (window, console),
+                         place_free, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), window);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;

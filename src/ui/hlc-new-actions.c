@@ -2,8 +2,9 @@
 #include "hlc-new-actions.h"
 
 #include "hlc-create-dialog.h"
-#include "hlc-remote-dialog.h"
+#include "hlc-event-present.h"
 #include "hlc-import-drop.h"
+#include "hlc-remote-dialog.h"
 #include "hlc-template-from.h"
 
 /** What an action is about. It goes with the window. */
@@ -83,6 +84,23 @@ remote_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   present (self, GTK_WINDOW (hlc_remote_dialog_new (hlc_console_get_remote (self->console))));
 }
 
+static void
+event_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_event_present (self->window, self->window, self->console);
+}
+
+static void
+event_of_operation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NewContext *self = user_data;
+
+  hlc_event_dialog_fill_from_operation (hlc_event_present (self->window, self->window, self->console),
+                                        g_variant_get_string (parameter, NULL));
+}
+
 /**
  * hlc_new_actions_install:
  * @window: gets the group of actions "new"; what was made is shown by its action "win.show-operation"
@@ -97,6 +115,8 @@ hlc_new_actions_install (GtkWindow *window, HlcConsole *console)
     { "import", import_action },
     { "paste", paste_action },
     { "template-from", template_from_action, "as" },
+    { "event", event_action },
+    { "event-of-operation", event_of_operation_action, "s" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   NewContext *self = NULL;

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * The actions of a window that make something new: "new.operation"; "new.import" and "new.paste" of what was made elsewhere;
- * "new.template-from" (as: call_ids) keeps operations as a template. Main thread.
+ * The actions of a window that make something new: "new.operation"; "new.event", and "new.event-of-operation" (s: call_id);
+ * "new.import" and "new.paste" of what was made elsewhere; "new.template-from" (as: call_ids) keeps operations as a
+ * template; "new.remote" sets up another API. Main thread.
  */
 void hlc_new_actions_install (GtkWindow *window, HlcConsole *console);
 

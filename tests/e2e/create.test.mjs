@@ -11,7 +11,7 @@ import test from 'node:test';
 
 import { humanlayer } from '@humanlayer/sdk';
 
-import { Console, run, temporaryDirectory } from './support/console.mjs';
+import { Console, otherSecret, run, temporaryDirectory } from './support/console.mjs';
 import { Handler } from './support/handler.mjs';
 import { unique } from './support/webhooks.mjs';
 
@@ -254,6 +254,70 @@ test('each event template has what the SDK\'s types require', async () => {
     assert.equal(filled.type, type);
     types[type](filled.event);
   }
+});
+
+/** The same of its FunctionCall and HumanContact, completed. */
+const completed = {
+  'function_call.completed': (event) => {
+    for (const name of ['run_id', 'call_id']) string(event[name]);
+    string(event.spec.fn);
+    assert.equal(typeof event.spec.kwargs, 'object');
+    assert.equal(typeof event.status.approved, 'boolean');
+    string(event.status.comment);
+    for (const name of ['requested_at', 'responded_at']) assert.ok(Date.parse(event.status[name]) <= Date.now());
+  },
+  'human_contact.completed': (event) => {
+    for (const name of ['run_id', 'call_id']) string(event[name]);
+    string(event.spec.msg);
+    string(event.status.response);
+    for (const name of ['requested_at', 'responded_at']) assert.ok(Date.parse(event.status[name]) <= Date.now());
+  },
+};
+
+/** One event of each type, by type: from templates, and from operations that were decided. */
+async function makeEvents(console) {
+  const hl = agent(console);
+  const events = {};
+  for (const name of ['agent-email', 'agent-slack', 'conversation']) {
+    const { type, event } = JSON.parse((await run(['templates', 'fill', name, '--json'])).stdout);
+    events[type] = event;
+  }
+  for (const [template, decision] of [['customer-email', { approved: false, comment: 'No.' }],
+    ['question-with-options', { response: 'yes' }]]) {
+    const { items: [item] } = await json(console, 'create', '--template', template);
+    await console.decide(item.call_id, decision);
+    events[`${item.kind}.completed`] = await read(hl, item);
+  }
+  return events;
+}
+
+test('each of the five events reaches a handler in each body version, as the SDK\'s types read it', async (t) => {
+  const console = await Console.start(t);
+  const events = await makeEvents(console);
+  const check = { ...types, ...completed };
+  assert.deepEqual(Object.keys(events).sort(), Object.keys(check).sort());
+  const secretFile = write('secret', otherSecret);
+
+  for (const [type, event] of Object.entries(events)) {
+    const file = write('event.json', JSON.stringify(event));
+    for (const version of ['v1', 'v1beta2', 'v1beta3']) {
+      await t.test(`${type} as ${version}`, async (subtest) => {
+        const handler = await Handler.start(subtest, { secret: otherSecret, library: 'standardwebhooks' });
+        await json(console, 'send', type, '--data', `@${file}`, '--to', handler.url, '--secret-file', secretFile,
+          '--body-version', version, '--headers-family', 'webhook', '--test');
+        const received = await handler.wait();
+        assert.ok(received.verified, received.error);
+        assert.equal(received.headers['svix-id'], undefined, 'only the headers that were asked for');
+        const body = received.event;
+        if (version !== 'v1') assert.deepEqual([body.type, body.is_test], [type, true]);
+        assert.equal('contact_channel_id' in (body.event ?? {}), version === 'v1beta3');
+        // Its channel is what tells v1beta3 from v1beta2, which has none.
+        const channel = version === 'v1beta2' ? { contact_channel_id: event.contact_channel_id } : {};
+        check[type]({ ...(version === 'v1' ? body : body.event), ...channel });
+      });
+    }
+  }
+  console.assertWell();
 });
 
 /** What Python's email package reads of a mail. */
