@@ -193,7 +193,10 @@ activate_cb (HlcListPage *self, guint position)
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   gtk_single_selection_set_selected (self->selection, position);
-  if (item != NULL)
+  /* The button that reads a row again is not on the way of the keyboard. */
+  if (item != NULL && hlc_list_item_get_error (HLC_LIST_ITEM (item)) != NULL)
+    hlc_lazy_list_retry (self->list);
+  else if (item != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
 }
 
@@ -328,6 +331,31 @@ hlc_list_page_set_property (GObject *object, guint prop_id, const GValue *value,
     }
 }
 
+static gboolean
+hlc_list_page_holds_focus (HlcListPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == GTK_WIDGET (self->list_view) ||
+                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view)));
+}
+
+/* Tab leaves the list, where arrows move: through a million rows it would never come to the operation. */
+static gboolean
+hlc_list_page_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HlcListPage *self = HLC_LIST_PAGE (widget);
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
+      hlc_list_page_holds_focus (self))
+    return gtk_widget_child_focus (direction == GTK_DIR_TAB_FORWARD ? GTK_WIDGET (self->selection_revealer)
+                                                                    : GTK_WIDGET (self->search_bar),
+                                   direction);
+
+  return GTK_WIDGET_CLASS (hlc_list_page_parent_class)->focus (widget, direction);
+}
+
 static void
 hlc_list_page_dispose (GObject *object)
 {
@@ -364,6 +392,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   object_class->set_property = hlc_list_page_set_property;
   object_class->dispose = hlc_list_page_dispose;
   object_class->finalize = hlc_list_page_finalize;
+  widget_class->focus = hlc_list_page_move_focus;
 
   properties[PROP_SEARCH_MODE] =
       g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,

@@ -123,6 +123,7 @@ activated_cb (HlcWindow *self, GObject *item)
 {
   hlc_detail_pane_show_item (self->detail, item);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+  hlc_detail_pane_focus (self->detail);
 }
 
 static void
@@ -221,6 +222,28 @@ decided_cb (HlcWindow *self, HlcOperation *operation)
   hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (page));
 }
 
+/* Back to the list: side by side with it, or where one column shows one of both. */
+static gboolean
+escape_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    {
+      if (adw_leaflet_get_visible_child (self->leaflet) != self->detail_pane)
+        return FALSE;
+
+      return gtk_widget_activate_action (widget, "win.back", NULL);
+    }
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail)))
+    return FALSE;
+
+  hlc_list_page_focus (self->list_page);
+
+  return TRUE;
+}
+
 static gboolean
 decide_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
@@ -273,8 +296,10 @@ hlc_window_ensure_endpoint_page (HlcWindow *self)
   hlc_endpoint_page_connect (self->endpoint_page, self->console, self->routes, self->ticker);
   g_object_bind_property (self->flap, "reveal-flap", self->endpoint_page, "reveal-sidebar",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->endpoint_page),
-                       hlc_place_describe (HLC_PLACE_ENDPOINTS)->name);
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->endpoint_page),
+                        hlc_place_describe (HLC_PLACE_ENDPOINTS)->name,
+                        g_dpgettext2 (GETTEXT_PACKAGE, "place",
+                                      hlc_place_describe (HLC_PLACE_ENDPOINTS)->title));
 }
 
 static void
@@ -495,7 +520,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast-message", "(ss)", toast_message_action);
   gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
   gtk_widget_class_install_action (widget_class, "win.decide-chosen", NULL, decide_chosen_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_key_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-decision", NULL);
 
   /* Bindings come after the widget that has the focus: in an entry these stay letters. */
