@@ -104,7 +104,7 @@ hlc_decision_bar_set_problem (HlcDecisionBar *self, const char *problem)
   g_free (self->problem);
   self->problem = g_strdup (problem);
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
 }

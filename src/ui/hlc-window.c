@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-arrivals.h"
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
 #include "hlc-create-dialog.h"
@@ -47,6 +48,7 @@ struct _HlcWindow
   HlcRoutes *routes;                  /* (owned) */
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
+  HlcArrivals *arrivals;              /* (owned) */
   HlcTunnelDialog *tunnel_dialog;     /* (nullable): weak, while it is open */
   HlcPlace place;
   guint has_counted : 1;
@@ -450,6 +452,7 @@ hlc_window_dispose (GObject *object)
   if (self->queue != NULL)
     hlc_decision_queue_flush (self->queue);
   g_clear_weak_pointer (&self->tunnel_dialog);
+  g_clear_object (&self->arrivals);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
   g_clear_object (&self->counter);
@@ -568,6 +571,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   self->routes = hlc_routes_new (store);
   self->queue = hlc_decision_queue_new (store);
   self->decision_toasts = hlc_decision_toasts_new (self->queue, self->toasts);
+  self->arrivals = hlc_arrivals_new (GTK_WIDGET (self), store, self->counter);
   g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console, "notify", G_CALLBACK (hlc_window_update_title), self, G_CONNECT_SWAPPED);
