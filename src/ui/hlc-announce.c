@@ -35,29 +35,53 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
 #else
 
 static void
-restore_cb (GtkWindow *window)
+restore_name_cb (GtkWindow *window)
 {
   if (gtk_window_is_active (window))
     return;
 
-  g_signal_handlers_disconnect_by_func (window, restore_cb, NULL);
+  g_signal_handlers_disconnect_by_func (window, restore_name_cb, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_window_get_title (window), -1);
 }
 
+static void
+restore_description_cb (GtkWidget *focus)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (focus);
+
+  if (gtk_widget_has_focus (focus))
+    return;
+
+  g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  tooltip != NULL ? tooltip : "", -1);
+}
+
 /*
  * GTK before 4.14 cannot announce, and tells nobody that a widget with the role of an alert has appeared. But a screen
- * reader says the new name of the window that is active. The name goes back when the window is left: then it is not said.
+ * reader says the new name of the main window while that is active, and in a dialog the new description of what has the
+ * focus. Both go back when they are left: then they are not said.
  */
 static void
 announce (GtkWindow *window, const char *text, HlcUrgency urgency)
 {
+  GtkWidget *focus = gtk_window_get_focus (window);
   const char *title = gtk_window_get_title (window);
   g_autofree char *name = title != NULL ? g_strdup_printf ("%s – %s", text, title) : g_strdup (text);
 
-  g_signal_handlers_disconnect_by_func (window, restore_cb, NULL);
-  g_signal_connect (window, "notify::is-active", G_CALLBACK (restore_cb), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    {
+      g_signal_handlers_disconnect_by_func (window, restore_name_cb, NULL);
+      g_signal_connect (window, "notify::is-active", G_CALLBACK (restore_name_cb), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  else if (focus != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
+      g_signal_connect (focus, "notify::has-focus", G_CALLBACK (restore_description_cb), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+    }
 }
 
 #endif

@@ -69,11 +69,21 @@ hlc_list_page_get_search (HlcListPage *self)
   return self->search_mode && *text != '\0' ? text : NULL;
 }
 
+static gboolean
+holds_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 hlc_list_page_update_stack (HlcListPage *self)
 {
   const char *error = hlc_lazy_list_get_error (self->list);
   const char *page = "empty";
+  gboolean has_focus = holds_focus (GTK_WIDGET (self->stack));
 
   if (error != NULL)
     {
@@ -87,6 +97,9 @@ hlc_list_page_update_stack (HlcListPage *self)
   else if (self->search != NULL)
     page = "no-results";
 
+  /* Whoever waits in front of an empty list is in it when it is filled. */
+  if (has_focus && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
+    self->wants_focus = TRUE;
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -256,6 +269,10 @@ chosen_changed_cb (HlcListPage *self)
   gtk_label_set_text (self->selection_label, size > 0 ? label : _ ("Select operations"));
   gtk_button_set_label (self->decide_button, size > 0 ? decide : _ ("_Decide…"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide_button), size > 0);
+  /* A bar that goes takes the focus along, and without one no key does anything. */
+  if (!hlc_operation_selection_get_active (self->chosen) &&
+      holds_focus (GTK_WIDGET (self->selection_revealer)))
+    hlc_list_page_focus (self);
   gtk_revealer_set_reveal_child (self->selection_revealer, hlc_operation_selection_get_active (self->chosen));
 }
 
@@ -331,16 +348,6 @@ hlc_list_page_set_property (GObject *object, guint prop_id, const GValue *value,
     }
 }
 
-static gboolean
-hlc_list_page_holds_focus (HlcListPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == GTK_WIDGET (self->list_view) ||
-                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view)));
-}
-
 /* Tab leaves the list, where arrows move: through a million rows it would never come to the operation. */
 static gboolean
 hlc_list_page_move_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -348,7 +355,7 @@ hlc_list_page_move_focus (GtkWidget *widget, GtkDirectionType direction)
   HlcListPage *self = HLC_LIST_PAGE (widget);
 
   if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
-      hlc_list_page_holds_focus (self))
+      holds_focus (GTK_WIDGET (self->list_view)))
     return gtk_widget_child_focus (direction == GTK_DIR_TAB_FORWARD ? GTK_WIDGET (self->selection_revealer)
                                                                     : GTK_WIDGET (self->search_bar),
                                    direction);
@@ -585,7 +592,9 @@ hlc_list_page_focus (HlcListPage *self)
 {
   g_return_if_fail (HLC_IS_LIST_PAGE (self));
 
-  self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  /* A list whose rows are still to come takes the focus itself, and keeps it from them. */
+  self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view)) ||
+                      gtk_widget_has_focus (GTK_WIDGET (self->list_view));
 }
 
 /**
