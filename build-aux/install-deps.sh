@@ -71,6 +71,8 @@ if [ "${1-}" = test ]; then
   need file '/usr/lib/python3*/*-packages/pyatspi/__init__.py' python3-pyatspi python3-pyatspi
   need file '/usr/libexec/at-spi-bus-launcher' at-spi2-core at-spi2-core
   need file '/usr/lib*/faketime/libfaketime.so.1 /usr/lib/*/faketime/libfaketime.so.1' faketime libfaketime
+  # Numbers have other decimal points elsewhere: a test makes a locale from this.
+  need file '/usr/share/i18n/locales/de_DE' locales glibc-locale-source
   need command node nodejs nodejs
   need command npm npm nodejs-npm
   if [ "$packager" = dnf ]; then

@@ -17,10 +17,11 @@ fi
 echo "Building in $build"
 ninja -C "$build" --quiet
 
-# The settings schema is the one that was compiled with this build.
+# The settings schema and the translations are those that were compiled with this build.
+HLC_LOCALE_DIR=$build/po
 GSETTINGS_SCHEMA_DIR=$build/data
 XDG_DATA_DIRS=$build/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
-export GSETTINGS_SCHEMA_DIR XDG_DATA_DIRS
+export GSETTINGS_SCHEMA_DIR HLC_LOCALE_DIR XDG_DATA_DIRS
 
 case ${1-} in
   '' | -*) ;;

@@ -83,6 +83,8 @@ check_data ()
   for po in po/*.po; do
     [ -e "$po" ] && check "translation $po" msgfmt -c -o /dev/null "$po"
   done
+  check 'strings and translations' python3 build-aux/check-strings.py
+  check 'what checks them' python3 build-aux/test-check-strings.py
 }
 
 # build DIRECTORY OPTION…

@@ -6,6 +6,15 @@
 #include "hlc-command-line.h"
 #include "hlc-config.h"
 
+/* Where the catalogues are: a run from the build directory names its own, since nothing is installed. */
+static const char *
+get_locale_dir (void)
+{
+  const char *directory = g_getenv ("HLC_LOCALE_DIR");
+
+  return directory != NULL && g_path_is_absolute (directory) ? directory : HLC_LOCALE_DIR;
+}
+
 static int
 open_window (const HlcConsoleOptions *options, int argc, char **argv)
 {
@@ -26,7 +35,7 @@ main (int argc, char **argv)
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HLC_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, get_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -119,10 +119,11 @@ set_locked_error (GError **error, const char *path, gint64 pid)
                     "directory with --data-dir."),
                  name);
   else
-    g_set_error (error, HLC_ERROR, HLC_ERROR_LOCKED,
-                 _ ("Process %" G_GINT64_FORMAT " owns the data directory %s. Use that one, stop it with "
-                    "“kill %" G_GINT64_FORMAT "”, or choose another directory with --data-dir."),
-                 pid, name, pid);
+    g_set_error (
+        error, HLC_ERROR, HLC_ERROR_LOCKED,
+        _ ("Process %ld owns the data directory %s. Use that one, stop it with “kill %ld”, or choose another "
+           "directory with --data-dir."),
+        (long) pid, name, (long) pid);
 }
 
 static int

@@ -115,7 +115,7 @@ read_endpoint_finish (HlcStore *store, GAsyncResult *result, gint64 id, GPtrArra
         return hlc_endpoint_ref (endpoint);
     }
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "The endpoint %" G_GINT64_FORMAT " was removed.", id);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, "endpoint %" G_GINT64_FORMAT ": it was removed", id);
   return NULL;
 }
 

@@ -58,9 +58,8 @@ find_instance (const char *data_dir, HlcInstance **instance, GError **error)
   if (found->console_base == NULL)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
-                   _ ("The console runs (process %" G_GINT64_FORMAT
-                      ") but its API has no port. Its window offers one."),
-                   found->pid);
+                   _ ("The console runs (process %ld) but its API has no port. Its window offers one."),
+                   (long) found->pid);
       return HLC_EXIT_FAILED;
     }
 
@@ -71,9 +70,8 @@ find_instance (const char *data_dir, HlcInstance **instance, GError **error)
 static HlcExit
 fail_unanswered (const HlcInstance *instance, const GError *cause, GError **error)
 {
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
-               _ ("The console (process %" G_GINT64_FORMAT ") does not answer at %s: %s"), instance->pid,
-               instance->console_base, cause->message);
+  g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS, _ ("The console (process %ld) does not answer at %s: %s"),
+               (long) instance->pid, instance->console_base, cause->message);
   return HLC_EXIT_FAILED;
 }
 

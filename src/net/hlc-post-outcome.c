@@ -52,14 +52,17 @@ static const struct
   { G_TLS_CERTIFICATE_INSECURE, "uses an algorithm that is not safe any more; replace it" },
 };
 
-/* "15 s", "0.3 s". */
+/* "15 s", "0.3 s". It is stored, and answered by the API: the point does not follow the locale. */
 static char *
 format_deadline (gint64 deadline)
 {
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
   if (deadline % G_USEC_PER_SEC == 0)
     return g_strdup_printf ("%" G_GINT64_FORMAT " s", (gint64) (deadline / G_USEC_PER_SEC));
 
-  return g_strdup_printf ("%.3g s", (double) deadline / G_USEC_PER_SEC);
+  g_ascii_formatd (text, sizeof text, "%.3g", (double) deadline / G_USEC_PER_SEC);
+  return g_strdup_printf ("%s s", text);
 }
 
 static char *

@@ -99,11 +99,10 @@ hlc_delivery_page_show_facts (HlcDeliveryPage *self)
   g_autofree char *request = g_strdup_printf ("%s %s", delivery->method, delivery->path);
   g_autofree char *status = g_strdup_printf ("%u", delivery->http_status);
   g_autofree char *size = hlc_present_size (delivery->size);
-  g_autofree char *duplicate =
-      delivery->duplicate_of != 0
-          ? g_strdup_printf (_ ("Of webhook %" G_GINT64_FORMAT "; it was applied once"),
-                             delivery->duplicate_of)
-          : NULL;
+  g_autofree char *original = g_strdup_printf ("%" G_GINT64_FORMAT, delivery->duplicate_of);
+  g_autofree char *duplicate = delivery->duplicate_of != 0
+                                   ? g_strdup_printf (_ ("Of webhook %s; it was applied once"), original)
+                                   : NULL;
 
   hlc_fact_list_clear (self->facts);
   hlc_fact_list_append (self->facts, _ ("Message"), delivery->message_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);

@@ -405,8 +405,8 @@ recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d message is sent again",
-                                        "%d messages are sent again", (gulong) n_recovered),
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d message is sent again",
+                                        "%'d messages are sent again", (gulong) n_recovered),
                            (int) MIN (n_recovered, G_MAXINT));
   toast (self, n_recovered > 0 ? words : _ ("Nothing had failed or was missed since then"));
 }

@@ -65,7 +65,7 @@ dup_waiting (gint64 waiting)
   if (waiting <= 0)
     return NULL;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d waits", "%d wait", (gulong) waiting),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d waits", "%'d wait", (gulong) waiting),
                           (int) MIN (waiting, G_MAXINT));
 }
 
@@ -279,7 +279,8 @@ hlc_words_backlog (gint64 waiting, const char *url)
   g_autofree char *destination = hlc_words_destination (url);
 
   /* Translators: how many webhooks, and the address of a handler. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The handler is back, and %d webhook waits for %s.",
-                                       "The handler is back, and %d webhooks wait for %s.", (gulong) waiting),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The handler is back, and %'d webhook waits for %s.",
+                                       "The handler is back, and %'d webhooks wait for %s.",
+                                       (gulong) waiting),
                           (int) MIN (waiting, G_MAXINT), destination);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-left-to-right.h"
 #include "hlc-payload-view.h"
 #include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
@@ -143,7 +144,10 @@ hlc_fact_row_new (const char *name, const char *value, gssize length, HlcFactFla
     gtk_label_set_width_chars (self->name, NAME_CHARACTERS);
   gtk_label_set_max_width_chars (self->name, above ? -1 : NAME_CHARACTERS);
   if (flags & HLC_FACT_MONOSPACE)
-    gtk_widget_add_css_class (GTK_WIDGET (self->value), "monospace");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->value), "monospace");
+      hlc_left_to_right_value (self->value);
+    }
   if (flags & HLC_FACT_DIM)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "dim-label");
   hlc_fact_row_set_value (self, value, length < 0 ? strlen (value) : (gsize) length);

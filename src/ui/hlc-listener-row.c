@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-left-to-right.h"
+
 struct _HlcListenerRow
 {
   GtkWidget parent_instance;
@@ -68,6 +70,7 @@ static void
 hlc_listener_row_init (HlcListenerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_left_to_right_value (self->status);
 }
 
 /**

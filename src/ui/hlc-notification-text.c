@@ -171,7 +171,7 @@ hlc_notification_text_free (HlcNotificationText *self)
 char *
 hlc_notification_summary (gint64 n_pending)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d operation waits for you",
-                                       "%d operations wait for you", (gulong) n_pending),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d operation waits for you",
+                                       "%'d operations wait for you", (gulong) n_pending),
                           (int) n_pending);
 }

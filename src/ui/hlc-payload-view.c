@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "hlc-left-to-right.h"
 #include "hlc-payload-layout.h"
 #include "hlc-presentation.h"
 
@@ -24,6 +25,7 @@ struct _HlcPayloadView
   GtkSpinner *spinner;
   GtkScrolledWindow *scrolled_window;
   GtkSourceView *view;
+  GtkWidget *tools;
   GtkSourceBuffer *buffer;
   GtkLabel *size;
   AdwStatusPage *empty_page;
@@ -149,6 +151,7 @@ hlc_payload_view_class_init (HlcPayloadViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, spinner);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, view);
+  gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, tools);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, buffer);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, size);
   gtk_widget_class_bind_template_child (widget_class, HlcPayloadView, empty_page);
@@ -158,6 +161,11 @@ static void
 hlc_payload_view_init (HlcPayloadView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_left_to_right_code (GTK_WIDGET (self->view));
+  /* Where lines end, not where they begin. */
+  gtk_widget_set_halign (self->tools, gtk_widget_get_direction (self->tools) == GTK_TEXT_DIR_RTL
+                                          ? GTK_ALIGN_START
+                                          : GTK_ALIGN_END);
 
   gtk_stack_set_visible_child_name (self->stack, "empty");
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),

@@ -312,9 +312,9 @@ hlc_present_count (gint64 count)
   if (count <= 0)
     return g_strdup ("");
   if (count > COUNT_LIMIT)
-    return g_strdup_printf ("%d+", COUNT_LIMIT);
+    return g_strdup_printf ("%'d+", COUNT_LIMIT);
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return g_strdup_printf ("%'d", (int) count);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "hlc-console-keys.h"
 #include "hlc-copy-row.h"
+#include "hlc-left-to-right.h"
 #include "hlc-presentation.h"
 #include "hlc-sample-request.h"
 #include "hlc-sample.h"
@@ -343,6 +344,7 @@ hlc_setup_page_init (HlcSetupPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->tunnel_row), FALSE);
+  hlc_left_to_right_code (GTK_WIDGET (self->snippet));
   hlc_setup_page_add_languages (self);
 }
 

@@ -71,16 +71,16 @@ hlc_sidebar_update_badges (HlcSidebar *self)
 {
   const HlcStoreCounts *counts = hlc_counter_get_counts (self->counter);
   g_autofree char *pending =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d waits", "%d wait", (gulong) counts->pending),
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d waits", "%'d wait", (gulong) counts->pending),
                        (int) counts->pending);
   g_autofree char *failed =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d was refused", "%d were refused",
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d was refused", "%'d were refused",
                                     (gulong) counts->failed_deliveries),
                        (int) counts->failed_deliveries);
 
   g_autofree char *undelivered =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d could not be delivered", "%d could not be delivered",
-                                    (gulong) counts->failed_messages),
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d could not be delivered",
+                                    "%'d could not be delivered", (gulong) counts->failed_messages),
                        (int) counts->failed_messages);
   g_autofree char *alarm = hlc_sidebar_dup_alarm (self, counts);
 

@@ -83,7 +83,7 @@ hlc_window_update_title (HlcWindow *self)
   g_autofree char *subtitle = NULL;
 
   if (self->place == HLC_PLACE_SENT && time_scale != 1)
-    subtitle = g_strdup_printf (_ ("Retries run %g times faster"), time_scale);
+    subtitle = g_strdup_printf (_ ("Retries run %'.6g times faster"), time_scale);
   else if (port != 0)
     subtitle = g_strdup_printf (_ ("Receiving on :%u"), port);
 

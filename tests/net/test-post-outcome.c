@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "german-locale.h"
 #include "hlc-post-outcome.h"
 
 #include <libsoup/soup.h>
@@ -154,6 +155,17 @@ test_deadline (void)
   g_assert_cmpstr (sentence, ==, "no answer within 0.3 s");
 }
 
+/* What is stored and answered in JSON is the same in every locale. */
+static void
+test_deadline_in_german (void)
+{
+  if (!german_locale_begin ())
+    return;
+
+  test_deadline ();
+  german_locale_end ();
+}
+
 /* A handler that points nowhere at great length does not fill the log. */
 static void
 test_long_location (void)
@@ -177,6 +189,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], run_case);
     }
   g_test_add_func ("/post-outcome/deadline", test_deadline);
+  g_test_add_func ("/post-outcome/deadline-in-german", test_deadline_in_german);
   g_test_add_func ("/post-outcome/long-location", test_long_location);
 
   return g_test_run ();

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-fact-row.h"
 #include "hlc-payload-view.h"
 #include "hlc-ui.h"
 #include "window-fixture.h"
@@ -84,6 +85,28 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* In a window from right to left, -5 is not 5-, and code begins at the left. */
+static void
+test_right_to_left (void)
+{
+  g_autoptr (GtkWidget) view = NULL;
+  g_autoptr (GtkWidget) row = NULL;
+  GtkWidget *value = NULL;
+  GtkWidget *text = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  view = new_view ();
+  row = g_object_ref_sink (hlc_fact_row_new ("balance", "-5", -1, HLC_FACT_MONOSPACE));
+  value = GTK_WIDGET (gtk_widget_get_template_child (row, HLC_TYPE_FACT_ROW, "value"));
+  text = GTK_WIDGET (gtk_widget_get_template_child (view, HLC_TYPE_PAYLOAD_VIEW, "view"));
+
+  g_assert_cmpint (gtk_widget_get_direction (row), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (value), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (value)), ==, 1);
+  g_assert_cmpint (gtk_widget_get_direction (text), ==, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,6 +120,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_text);
     }
   g_test_add_func ("/ui/payload-view/large", test_large);
+  g_test_add_func ("/ui/payload-view/right-to-left", test_right_to_left);
 
   return g_test_run ();
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "german-locale.h"
+#include "hlc-notification-text.h"
 #include "hlc-place.h"
 #include "hlc-presentation.h"
 #include "hlc-setup-snippet.h"
+#include "hlc-time-words.h"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 #define HOUR G_TIME_SPAN_HOUR
@@ -64,6 +67,36 @@ test_count (void)
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
+}
+
+/* Numbers and times for people are those of the locale. */
+static void
+test_german (void)
+{
+  g_autofree char *count = NULL;
+  g_autofree char *limit = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *summary = NULL;
+
+  if (!german_locale_begin ())
+    return;
+
+  count = hlc_present_count (1234);
+  limit = hlc_present_count (G_MAXINT64);
+  duration = hlc_words_duration (1234 * G_TIME_SPAN_MILLISECOND);
+  size = hlc_present_size (1234567);
+  time = hlc_present_absolute_time (NOW - 240 * DAY);
+  summary = hlc_notification_summary (4321);
+  german_locale_end ();
+
+  g_assert_cmpstr (count, ==, "1.234");
+  g_assert_cmpstr (limit, ==, "9.999+");
+  g_assert_cmpstr (duration, ==, "1,2 s");
+  g_assert_true (g_str_has_prefix (size, "1,2"));
+  g_assert_cmpstr (time, ==, "19 März 2023, 22:13:20 UTC");
+  g_assert_cmpstr (summary, ==, "4.321 operations wait for you");
 }
 
 /* No two states share an icon or a word: neither is told by colour alone. */
@@ -228,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/presentation/relative-time", test_relative_time);
   g_test_add_func ("/ui/presentation/absolute-time", test_absolute_time);
   g_test_add_func ("/ui/presentation/count", test_count);
+  g_test_add_func ("/ui/presentation/german", test_german);
   g_test_add_func ("/ui/presentation/states-differ", test_states_differ);
   g_test_add_func ("/ui/presentation/unknown-values", test_unknown_values);
   g_test_add_func ("/ui/presentation/decider", test_decider);

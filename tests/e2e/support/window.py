@@ -198,13 +198,16 @@ class Window:
 
 
 @contextmanager
-def running(*options, own_directory=True, **variables):
+def running(*options, own_directory=True, prepare=None, **variables):
     """The real program with its window: its instance.json, its agent and its window. With its data in the user's own
-    directory, which is an empty one here, it is the one console of the session."""
+    directory, which is an empty one here, it is the one console of the session. Before it starts, prepare(directory)
+    may put something there."""
     with tempfile.TemporaryDirectory(prefix='hlc-window-') as parent:
         os.environ['XDG_DATA_HOME'] = parent
         directory = os.path.join(parent, 'data' if own_directory else 'humanlayer-console')
         place = ['--data-dir', directory] if own_directory else []
+        if prepare:
+            prepare(directory)
         program = subprocess.Popen([os.environ['HLC_BINARY'], 'serve', '--webhook-port', '0', '--api-port', '0',
                                     '--secrets', 'file', *place, *options],
                                    env={**os.environ, 'HLC_API_KEY': KEY, 'G_DEBUG': 'fatal-criticals', **variables})

@@ -1,0 +1,322 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+#
+# What build-aux/screenshots.sh starts: see there.
+
+import argparse
+import gettext
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TERRITORIES = {'de': 'de_DE', 'es': 'es_ES', 'fr': 'fr_FR', 'en': 'en_US', 'ar': 'ar_EG', 'he': 'he_IL'}
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(prog='screenshots.sh', description='Pictures of every page and dialog')
+    parser.add_argument('--language', metavar='XX')
+    parser.add_argument('--catalogues', metavar='DIRECTORY', default=os.environ.get('HLC_LOCALE_DIR'))
+    parser.add_argument('--dark', action='store_true')
+    parser.add_argument('--high-contrast', action='store_true')
+    parser.add_argument('--text-scale', type=float, default=1)
+    parser.add_argument('--rtl', action='store_true')
+    parser.add_argument('--size', default='1200x800')
+    parser.add_argument('--only', metavar='WORD', default='')
+    parser.add_argument('outdir')
+    arguments = parser.parse_args()
+    arguments.outdir = os.path.abspath(arguments.outdir)
+    if arguments.catalogues:
+        arguments.catalogues = os.path.abspath(arguments.catalogues)
+    return arguments
+
+
+def make_locale(directory, language):
+    """The name of a locale for the language, made in the directory unless the system has one."""
+    name = TERRITORIES.get(language, language) + '.UTF-8'
+    there = subprocess.run(['locale', '-a'], capture_output=True, text=True, check=False).stdout.lower().split()
+    if name.lower().replace('utf-8', 'utf8') in there:
+        return name
+    made = subprocess.run(['localedef', '-i', name.split('.', maxsplit=1)[0], '-f', 'UTF-8', os.path.join(directory, name)],
+                          capture_output=True, check=False)
+    if made.returncode > 1:
+        return 'C.UTF-8'
+    os.environ['LOCPATH'] = directory
+    return name
+
+
+def write_file(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+
+
+def start_session(arguments, home):
+    """Starts this file again on a display and a bus of its own, with settings of its own."""
+    width, height = arguments.size.split('x')
+    config = os.path.join(home, 'config')
+    write_file(os.path.join(home, 'Xdefaults'), f'Xft.dpi: {round(96 * arguments.text_scale)}\n')
+    write_file(os.path.join(config, 'gtk-4.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\ngtk-font-name=Cantarell 11\n')
+    write_file(os.path.join(config, 'glib-2.0/settings/keyfile'),
+               f'[org/humanlayer/Console]\nwindow-width={width}\nwindow-height={height}\n')
+    language = arguments.language
+    os.environ.update({
+        'HLC_OWN_SESSION': home, 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GTK_A11Y': 'atspi', 'NO_AT_BRIDGE': '0',
+        'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': config, 'XENVIRONMENT': os.path.join(home, 'Xdefaults'),
+        'LANGUAGE': language or 'en', 'LC_ALL': make_locale(os.path.join(home, 'locale'), language) if language else 'C.UTF-8',
+        'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if arguments.dark else 'default',
+        'ADW_DEBUG_HIGH_CONTRAST': '1' if arguments.high_contrast else '0', 'ADW_DISABLE_PORTAL': '1'})
+    if arguments.catalogues:
+        os.environ['HLC_LOCALE_DIR'] = arguments.catalogues
+    if arguments.rtl:
+        os.environ['GTK_DEBUG'] = 'invert-text-dir'
+    return subprocess.run(['dbus-run-session', '--', 'xvfb-run', '-a', '-s', f'-screen 0 {arguments.size}x24 -noreset',
+                           sys.executable, *sys.argv], check=False).returncode
+
+
+sys.path.insert(0, os.path.join(ROOT, 'tests/e2e/support'))
+import sample_data  # noqa: E402
+
+
+class Camera:
+    def __init__(self, outdir, only):
+        self.outdir = outdir
+        self.only = only
+        self.number = 0
+        os.makedirs(outdir, exist_ok=True)
+
+    def take(self, name, window_id='root'):
+        """A picture, once the display has come to rest: two in a row are the same."""
+        self.number += 1
+        if self.only not in name:
+            return
+        before, picture = None, b''
+        for _ in range(20):
+            time.sleep(0.15)
+            picture = subprocess.run(['import', '-window', window_id, 'png:-'], capture_output=True, check=True).stdout
+            if picture == before:
+                break
+            before = picture
+        path = os.path.join(self.outdir, f'{self.number:02}-{name}.png')
+        with open(path, 'wb') as file:
+            file.write(picture)
+        print(path, flush=True)
+
+
+class Walk:
+    """The way through the window. Controls are found by their words in the language of the window."""
+
+    def __init__(self, tools, camera, catalogue, instance, agent, window):
+        self.tools, self.camera, self.catalogue = tools, camera, catalogue
+        self.instance, self.agent, self.window = instance, agent, window
+
+    def tr(self, words, context=None):
+        translated = self.catalogue.pgettext(context, words) if context else self.catalogue.gettext(words)
+        return translated.replace('_', '')
+
+    def windows(self):
+        """The windows on the display that have a title: popovers have none."""
+        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', '.'],
+                              capture_output=True, text=True, check=False).stdout.split()
+
+    def place(self, number):
+        self.window.type(f'alt+{number}')
+
+    def open_row(self, title):
+        """Selects the row, and opens it where the window has one column."""
+        def count_before():
+            rows = self.window.find_now('list', self.tr('Operations and webhooks'))
+            for index, row in enumerate(rows):
+                if self.window.find_now('filler', title, row):
+                    return [index]
+            return None
+        index = self.tools.wait_for(f'the row “{title}”', count_before)[0]
+        self.window.type('Home', *['Down'] * index, 'Return')
+
+    def press(self, words, near=None, role='push button', context=None):
+        """Presses the innermost control of that name: a menu button is one in another. Near a label, where pages that
+        are not looked at have one of the same name."""
+        def press_now():
+            name = self.tr(words, context)
+            node = self.window.find_near(near, role, name) if near else self.window.find_now(role, name)
+            while node:
+                inner = next(filter(None, (self.window.find_now(role, '', child) for child in node if child)), None)
+                if not inner:
+                    break
+                node = inner
+            if node:
+                node.queryAction().doAction(0)
+            return node
+        self.tools.wait_for(f'{role} “{self.tr(words, context)}”', press_now)
+
+    def click(self, role, name):
+        """A click on what can only be clicked. Windows stand in the corner of the display, and what is not drawn has no size."""
+        def find_place(node):
+            if node.getRoleName() == role and name in node.name:
+                place = node.queryComponent().getExtents(self.tools.pyatspi.WINDOW_COORDS)
+                if place.width > 0 and place.x >= 0:
+                    return place
+            return next(filter(None, (find_place(child) for child in node if child)), None)
+        place = self.tools.wait_for(f'{role} “{name}”', lambda: find_place(self.window.application))
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(place.x + place.width // 2), str(place.y + place.height // 2),
+                        'click', '1'], check=True)
+
+    def dialog(self, name, act):
+        """Opens a dialog by act(), takes its picture, and closes it."""
+        before = self.windows()
+        act()
+        opened = self.tools.wait_for(f'the dialog {name}', lambda: [one for one in self.windows() if one not in before])[-1]
+        self.camera.take(name, opened)
+        return opened
+
+    def close(self, opened):
+        for _ in range(5):
+            subprocess.run(['xdotool', 'windowfocus', '--sync', opened, 'key', 'Escape'], check=False, stderr=subprocess.DEVNULL)
+            time.sleep(0.3)
+            if opened not in self.windows():
+                return
+        raise AssertionError('a dialog does not close')
+
+    def look(self, name, act):
+        try:
+            self.close(self.dialog(name, act))
+        except AssertionError as error:
+            print(f'{name}: {error}', file=sys.stderr, flush=True)
+            self.camera.take(f'{name}-failed')
+            self.window.type('Escape', 'Escape')
+
+    def empty_places(self):
+        self.place(7)
+        self.camera.take('setup')
+        for number, name in ((1, 'pending-empty'), (5, 'sent-empty'), (6, 'endpoints-empty')):
+            self.place(number)
+            self.camera.take(name)
+
+    def operations(self):
+        self.place(1)
+        self.camera.take('pending')
+        self.open_row('issue_refund')
+        self.camera.take('operation-call')
+        self.place(1)
+        self.open_row('send_email')
+        self.camera.take('operation-options')
+        for part in ('State', 'Payload', 'Timeline', 'Arguments'):
+            self.click('page tab', self.tr(part))
+            if part != 'Arguments':
+                self.camera.take(f'operation-{part.lower()}')
+        self.look('deny', lambda: self.press('_Deny…'))
+        self.look('approve', self.approve_with_comment)
+        self.place(1)
+        self.open_row('Region of the campaign')
+        self.camera.take('operation-contact')
+        self.place(2)
+        self.open_row('post_to_slack')
+        self.camera.take('operation-denied')
+        self.place(3)
+        self.camera.take('all-operations')
+        self.window.type('ctrl+f', *'refund')
+        self.camera.take('search')
+        self.window.type('Escape', 'Escape')
+        self.place(1)
+        self.window.type('Home', 'x', 'Down', 'x')
+        self.camera.take('select')
+        self.look('bulk', lambda: self.window.press(self.window.find('push button', self.tr('_Decide %u…').replace('%u', '2'))))
+        self.window.type('Escape')
+
+    def approve_with_comment(self):
+        self.press('More Ways to Approve')
+        self.press('Approve with _Comment…', role='menu item')
+
+    def sending(self):
+        self.place(4)
+        self.camera.take('received')
+        self.open_row('function_call.completed')
+        self.camera.take('delivery')
+        for part in ('Headers', 'Body'):
+            self.click('page tab', self.tr(part))
+            self.camera.take(f'delivery-{part.lower()}')
+        self.look('replay', lambda: self.press('_Replay…'))
+        self.place(5)
+        self.camera.take('sent')
+        self.open_row('purchase_materials')
+        self.camera.take('message')
+        self.place(6)
+        self.camera.take('endpoints')
+        near = self.tr('Each gets a signed webhook when an operation is decided.')
+        self.look('endpoint-new', lambda: self.press('Add an Endpoint…', near))
+        self.look('rule-new', lambda: self.press('Add a Forwarding Rule…'))
+        self.click('list item', sample_data.ENDPOINT)
+        self.camera.take('endpoint')
+        self.look('endpoint-rotate', lambda: self.press('Rotate the Secret…'))
+        self.look('endpoint-recover', lambda: self.press('Re_cover…'))
+        self.look('endpoint-test', lambda: self.press('Send _Test Event…'))
+        self.look('endpoint-remove', lambda: self.press('_Remove…'))
+
+    def others(self):
+        self.place(1)
+        self.look('new-operation', lambda: self.window.type('ctrl+n'))
+        self.look('shortcuts', lambda: self.window.type('ctrl+question'))
+        opened = self.dialog('preferences', lambda: self.window.type('ctrl+comma'))
+        for page in ('Agents', 'Deciding', 'Desktop'):
+            self.click('page tab', self.tr(page))
+            self.camera.take(f'preferences-{page.lower()}', opened)
+        self.close(opened)
+        self.place(7)
+        self.camera.take('setup-used')
+        self.look('tunnel', lambda: self.press('Open the Tunnel'))
+        self.window.type('F10')
+        self.camera.take('menu')
+        self.window.type('Escape')
+
+
+def photograph(arguments, home):
+    # It wants a session, which there is now.
+    import window as tools
+    tools.PATIENCE = 40
+    camera = Camera(arguments.outdir, arguments.only)
+    catalogue = gettext.translation('humanlayer-console', arguments.catalogues, [arguments.language or 'en'], fallback=True)
+    handlers = [sample_data.Handler(200, b'{"status": "ok"}'), sample_data.Handler(503, b'{"error": "The database is being moved"}')]
+
+    def live_before(directory):
+        """The console's past: what it was told hours ago."""
+        command = [os.environ['HLC_BINARY'], 'serve', '--headless', '--webhook-port', '0', '--api-port', '0', '--secrets', 'file',
+                   '--webhook-secret', sample_data.SECRET, '--data-dir', directory]
+        program = sample_data.start_earlier(command, 3, {'HLC_API_KEY': tools.KEY})
+        json.loads(program.stdout.readline())
+        with open(os.path.join(directory, 'instance.json'), encoding='utf-8') as file:
+            instance = json.load(file)
+        tools.ask_console(instance, 'POST', '/endpoints', {'url': handlers[0].url, 'description': sample_data.ENDPOINT})
+        sample_data.fill_decided(tools.Agent(instance['api_base']), tools.ask_console, instance, sample_data.DECIDED)
+        tools.wait_for('the end of what is sent', lambda: all(
+            message['state'] != 'pending' for message in tools.ask_console(instance, 'GET', '/messages')['items']))
+        program.terminate()
+        program.communicate(timeout=30)
+
+    with tools.running(HLC_API_KEY=tools.KEY) as (instance, agent, window):
+        Walk(tools, camera, catalogue, instance, agent, window).empty_places()
+    with tools.running('--webhook-secret', sample_data.SECRET, prepare=live_before) as (instance, agent, window):
+        walk = Walk(tools, camera, catalogue, instance, agent, window)
+        tools.ask_console(instance, 'POST', '/endpoints', {'url': handlers[1].url, 'events': ['human_contact.completed']})
+        sample_data.fill_received(instance)
+        sample_data.fill_decided(agent, tools.ask_console, instance, sample_data.DECIDED_NOW)
+        sample_data.fill_waiting(agent)
+        walk.operations()
+        walk.sending()
+        walk.others()
+    for handler in handlers:
+        handler.close()
+
+
+def main():
+    arguments = read_arguments()
+    home = os.environ.get('HLC_OWN_SESSION')
+    if home:
+        return photograph(arguments, home)
+    with tempfile.TemporaryDirectory(prefix='hlc-screenshots-') as made:
+        return start_session(arguments, made)
+
+
+sys.exit(main())

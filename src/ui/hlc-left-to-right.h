@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void hlc_left_to_right_value (GtkLabel *label);
+void hlc_left_to_right_code (GtkWidget *widget);
+
+G_END_DECLS
