@@ -391,11 +391,26 @@ toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_toast_show_message (HLC_WINDOW (widget)->toasts, text, message_id);
 }
 
+static void
+hlc_window_focus_place (HlcWindow *self)
+{
+  if (hlc_place_describe (self->place)->has_list)
+    hlc_list_page_focus (self->list_page);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
 static void
 reveal_flap_cb (HlcWindow *self)
 {
   gboolean show_sidebar = adw_flap_get_reveal_flap (self->flap);
+
+  /* Over the page, the sidebar is what the keyboard is for; gone, it has none. */
+  if (adw_flap_get_folded (self->flap) && show_sidebar)
+    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
+  else if (adw_flap_get_folded (self->flap) && self->console != NULL)
+    hlc_window_focus_place (self);
 
   if (adw_flap_get_folded (self->flap) || self->show_sidebar == show_sidebar)
     return;
@@ -618,10 +633,10 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
       hlc_detail_pane_show_nothing (self->detail);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
-      hlc_list_page_focus (self->list_page);
     }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  hlc_window_focus_place (self);
   hlc_window_update_title (self);
 }
 
