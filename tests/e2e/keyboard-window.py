@@ -115,9 +115,10 @@ class Walk:
         self.window.type('Return')
         self.window.tab_to('text', 'Comment for all of them', most=15)
         self.window.type('alt+a')
-        self.window.find('label', 'Approving 2 operations')
-        self.row('many')
+        # The time to undo is running.
+        wait_for('the end of the dialog', lambda: len(self.window.list_windows()) == 1)
         self.window.type('ctrl+z')
+        self.row('many')
         # Whoever goes on to another operation can undo no more: what is not approved then was undone.
         self.window.type('End', 'a')
         wait_for('the approval', lambda: self.agent.poll('bulk-0') is True)
@@ -208,9 +209,9 @@ class Walk:
         self.go(1)
         self.window.type('j', 'ctrl+comma')
         self.window.find('label', 'Signing Secrets')
-        self.window.tab_to('push button', 'Deciding')
+        self.window.tab_to('page tab', 'Deciding')
         self.window.type('space')
-        self.window.tab_to('push button', 'Desktop')
+        self.window.tab_to('page tab', 'Desktop')
         self.window.type('space')
         self.leave_dialog('label', 'Signing Secrets', 'list item', 'Pending')
 

@@ -13,7 +13,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
-PATIENCE = int(os.environ.get("PATIENCE", 60))
+PATIENCE = 60
 KEY = 'hl_local_a-key-of-the-window-tests-0123456789'
 
 
@@ -137,12 +137,15 @@ class Window:
     def press(node):
         node.queryAction().doAction(0)
 
+    def list_windows(self):
+        """The ids of its windows on the display, the newest last."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True,
+                              text=True, check=False).stdout.split()
+
     def take_focus(self):
         """Gives the keyboard to the newest window: there is no window manager that does it."""
-        window = wait_for('a window on the display', lambda: subprocess.run(
-            ['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True, text=True,
-            check=False).stdout.split())[-1]
-        subprocess.run(['xdotool', 'windowfocus', window], check=False)
+        window = wait_for('a window on the display', self.list_windows)[-1]
+        subprocess.run(['xdotool', 'windowfocus', window], capture_output=True, check=False)
         return window
 
     def type(self, *keys):
