@@ -18,7 +18,7 @@ struct _HlcArrivals
 
   GtkWidget *widget;         /* (weak) (nullable) */
   HlcStore *store;           /* (owned) (nullable): until disposed */
-  HlcCounter *counter;       /* (owned) */
+  HlcCounter *counter;       /* (weak) (nullable): who reads a title must not keep it counting */
   GCancellable *cancellable; /* (owned) */
   HlcNews news;              /* without a title: that is read when it is to be said */
   gint64 newest;             /* the row id of the operation that came last */
@@ -117,7 +117,7 @@ hlc_arrivals_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_weak_pointer (&self->widget);
-  g_clear_object (&self->counter);
+  g_clear_weak_pointer (&self->counter);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (hlc_arrivals_parent_class)->dispose (object);
@@ -164,7 +164,7 @@ hlc_arrivals_new (GtkWidget *widget, HlcStore *store, HlcCounter *counter)
   self = g_object_new (HLC_TYPE_ARRIVALS, NULL);
   g_set_weak_pointer (&self->widget, widget);
   self->store = g_object_ref (store);
-  self->counter = g_object_ref (counter);
+  g_set_weak_pointer (&self->counter, counter);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
 
