@@ -97,10 +97,16 @@ hlc_list_page_update_stack (HlcListPage *self)
   else if (self->search != NULL)
     page = "no-results";
 
-  /* Whoever waits in front of an empty list is in it when it is filled. */
-  if (has_focus && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
-    self->wants_focus = TRUE;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
   gtk_stack_set_visible_child_name (self->stack, page);
+  /* Whoever waits in front of an empty list is in it when it is filled; a hidden one would leave no focus anywhere. */
+  if (has_focus)
+    {
+      self->wants_focus = TRUE;
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    }
 }
 
 static gboolean
@@ -269,10 +275,6 @@ chosen_changed_cb (HlcListPage *self)
   gtk_label_set_text (self->selection_label, size > 0 ? label : _ ("Select operations"));
   gtk_button_set_label (self->decide_button, size > 0 ? decide : _ ("_Decide…"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide_button), size > 0);
-  /* A bar that goes takes the focus along, and without one no key does anything. */
-  if (!hlc_operation_selection_get_active (self->chosen) &&
-      holds_focus (GTK_WIDGET (self->selection_revealer)))
-    hlc_list_page_focus (self);
   gtk_revealer_set_reveal_child (self->selection_revealer, hlc_operation_selection_get_active (self->chosen));
 }
 
@@ -296,7 +298,7 @@ choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 end_choosing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  hlc_operation_selection_set_active (HLC_LIST_PAGE (widget)->chosen, FALSE);
+  hlc_list_page_end_choosing (HLC_LIST_PAGE (widget));
 }
 
 static void
@@ -515,7 +517,10 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   g_return_if_fail (self->store != NULL && description->has_list);
 
   if (self->list != NULL && self->place == place)
-    return;
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      return;
+    }
 
   self->lost_position = GTK_INVALID_LIST_POSITION;
   self->wants_advance = FALSE;
@@ -619,6 +624,21 @@ hlc_list_page_advance (HlcListPage *self)
   self->wants_focus = TRUE;
   if (self->focus_source == 0)
     self->focus_source = g_idle_add (focus_later_cb, self);
+}
+
+/**
+ * hlc_list_page_end_choosing:
+ *
+ * Chooses nothing any more, and gives the keyboard to the list: the bar that goes would take it along, and then no key does
+ * anything.
+ */
+void
+hlc_list_page_end_choosing (HlcListPage *self)
+{
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+
+  hlc_operation_selection_set_active (self->chosen, FALSE);
+  hlc_list_page_focus (self);
 }
 
 /** hlc_list_page_get_chosen: Returns: (transfer none): what is selected to be decided together */

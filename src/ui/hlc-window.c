@@ -220,6 +220,8 @@ decided_cb (HlcWindow *self, HlcOperation *operation)
   if (self->place != HLC_PLACE_PENDING || shown == NULL || !g_str_equal (shown->call_id, operation->call_id))
     return;
 
+  /* The button that decided goes, and the list may be empty then. */
+  hlc_list_page_focus (self->list_page);
   hlc_list_page_advance (self->list_page);
   hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (page));
 }
@@ -268,7 +270,7 @@ undo_decision_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 bulk_sent_cb (HlcWindow *self)
 {
-  hlc_operation_selection_set_active (hlc_list_page_get_chosen (self->list_page), FALSE);
+  hlc_list_page_end_choosing (self->list_page);
 }
 
 static void
