@@ -128,11 +128,11 @@ class Walk:
     def search(self):
         self.window.type('ctrl+f')
         self.window.expect_focus('entry', 'Search this list')
-        self.window.type_text('bulk-1')
+        self.window.type_text('bulk-2')
         rows = self.window.find('list', 'Operations and webhooks')
         wait_for('the result', lambda: len(rows) == 1)
         self.window.type('Return')
-        self.row('bulk-1')
+        self.row('bulk-2')
         self.window.type('ctrl+f')
         wait_for('the whole list', lambda: len(rows) == 2)
         self.has_focus()
