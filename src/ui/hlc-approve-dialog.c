@@ -124,7 +124,7 @@ hlc_approve_dialog_set_problem (HlcApproveDialog *self, const char *problem, gbo
   self->is_busy = FALSE;
   self->is_final = is_final;
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
   hlc_approve_dialog_update (self);

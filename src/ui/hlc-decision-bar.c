@@ -12,6 +12,7 @@
 #include "hlc-option-box.h"
 #include "hlc-text-area.h"
 #include "hlc-tooltip.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcDecisionBar
 {
@@ -116,7 +117,7 @@ hlc_decision_bar_set_problem (HlcDecisionBar *self, const char *problem)
   g_free (self->problem);
   self->problem = g_strdup (problem);
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
 }
@@ -518,6 +519,7 @@ hlc_decision_bar_class_init (HlcDecisionBarClass *klass)
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_OPTION_BOX);
   g_type_ensure (HLC_TYPE_TEXT_AREA);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-decision-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, problem_notice);

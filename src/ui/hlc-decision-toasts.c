@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-announce.h"
 #include "hlc-fact-row.h"
+#include "hlc-toast.h"
 
 struct _HlcDecisionToasts
 {
@@ -65,6 +67,8 @@ seconds_left_cb (HlcDecisionToasts *self)
   g_signal_connect_object (self->countdown, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->countdown, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->countdown));
+  /* Said once, not at every second. */
+  hlc_announce (GTK_WIDGET (self->overlay), words, HLC_URGENCY_NEWS);
 }
 
 static GtkWidget *
@@ -127,7 +131,7 @@ finished_cb (HlcDecisionToasts *self, guint n_decided, GPtrArray *failures)
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u operation was decided",
                                         "%u operations were decided", n_decided),
                            n_decided);
-  adw_toast_overlay_add_toast (self->overlay, adw_toast_new (words));
+  hlc_toast_show (self->overlay, words);
 }
 
 static void

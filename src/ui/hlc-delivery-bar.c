@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-sending.h"
+#include "hlc-wrap-layout.h"
 
 /* What a webhook tells of that names no event. */
 #define UNKNOWN_EVENT "unknown"
@@ -133,6 +134,7 @@ hlc_delivery_bar_class_init (HlcDeliveryBarClass *klass)
   gtk_widget_class_install_action (widget_class, "delivery.replay", NULL, replay_action);
   gtk_widget_class_install_action (widget_class, "delivery.forward", NULL, forward_action);
 
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-delivery-bar.ui");
 }

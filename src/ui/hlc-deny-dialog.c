@@ -315,7 +315,7 @@ hlc_deny_dialog_set_problem (HlcDenyDialog *self, const char *problem, gboolean 
   g_free (self->problem);
   self->problem = g_strdup (problem);
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
   hlc_deny_dialog_update (self);

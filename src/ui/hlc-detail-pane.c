@@ -252,7 +252,7 @@ hlc_detail_pane_show_delivery (HlcDetailPane *self, gint64 id)
     {
       self->delivery_page = g_object_new (HLC_TYPE_DELIVERY_PAGE, NULL);
       hlc_delivery_page_connect (self->delivery_page, self->console, self->routes, self->ticker);
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->delivery_page), "delivery");
+      gtk_stack_add_titled (self->stack, GTK_WIDGET (self->delivery_page), "delivery", _ ("Webhook"));
     }
   hlc_delivery_page_show (self->delivery_page, id);
   gtk_stack_set_visible_child_name (self->stack, "delivery");
@@ -272,7 +272,7 @@ hlc_detail_pane_show_message (HlcDetailPane *self, const char *message_id)
     {
       self->message_page = g_object_new (HLC_TYPE_MESSAGE_PAGE, NULL);
       hlc_message_page_connect (self->message_page, self->console, self->routes, self->ticker);
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->message_page), "message");
+      gtk_stack_add_titled (self->stack, GTK_WIDGET (self->message_page), "message", _ ("Message"));
     }
   hlc_message_page_show (self->message_page, message_id);
   gtk_stack_set_visible_child_name (self->stack, "message");
@@ -333,6 +333,43 @@ hlc_detail_pane_get_is_empty (HlcDetailPane *self)
   g_return_val_if_fail (HLC_IS_DETAIL_PANE (self), TRUE);
 
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") == 0;
+}
+
+static GtkWidget *
+find_part (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *part = NULL;
+
+      if (GTK_IS_STACK_SWITCHER (widget))
+        part = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (child)) ? child : NULL;
+      else if (gtk_widget_get_visible (child))
+        part = find_part (child);
+      if (part != NULL)
+        return part;
+    }
+
+  return NULL;
+}
+
+/**
+ * hlc_detail_pane_focus:
+ *
+ * Gives the keyboard to the name of the part that is shown. Not to the first button: that one decides, and whoever opened
+ * an operation by Return may press it once more.
+ */
+void
+hlc_detail_pane_focus (HlcDetailPane *self)
+{
+  GtkWidget *part = NULL;
+
+  g_return_if_fail (HLC_IS_DETAIL_PANE (self));
+
+  part = find_part (gtk_stack_get_visible_child (self->stack));
+  if (part != NULL)
+    gtk_widget_grab_focus (part);
 }
 
 /** hlc_detail_pane_get_operation_page: Returns: (transfer none): where operations are shown */

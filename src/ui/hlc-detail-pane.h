@@ -35,6 +35,7 @@ void hlc_detail_pane_show_delivery (HlcDetailPane *self, gint64 id);
 void hlc_detail_pane_show_message (HlcDetailPane *self, const char *message_id);
 const char *hlc_detail_pane_get_call_id (HlcDetailPane *self);
 gboolean hlc_detail_pane_get_is_empty (HlcDetailPane *self);
+void hlc_detail_pane_focus (HlcDetailPane *self);
 HlcOperationPage *hlc_detail_pane_get_operation_page (HlcDetailPane *self);
 
 G_END_DECLS

@@ -407,7 +407,7 @@ hlc_endpoint_dialog_set_problem (HlcEndpointDialog *self, const char *problem)
   g_free (self->problem_text);
   self->problem_text = g_strdup (problem);
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
   hlc_endpoint_dialog_update (self);

@@ -70,11 +70,21 @@ hlc_list_page_get_search (HlcListPage *self)
   return self->search_mode && *text != '\0' ? text : NULL;
 }
 
+static gboolean
+holds_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 hlc_list_page_update_stack (HlcListPage *self)
 {
   const char *error = hlc_lazy_list_get_error (self->list);
   const char *page = "empty";
+  gboolean has_focus = holds_focus (GTK_WIDGET (self->stack));
 
   if (error != NULL)
     {
@@ -88,7 +98,16 @@ hlc_list_page_update_stack (HlcListPage *self)
   else if (self->search != NULL)
     page = "no-results";
 
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
   gtk_stack_set_visible_child_name (self->stack, page);
+  /* Whoever waits in front of an empty list is in it when it is filled; a hidden one would leave no focus anywhere. */
+  if (has_focus)
+    {
+      self->wants_focus = TRUE;
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    }
 }
 
 static gboolean
@@ -194,7 +213,10 @@ activate_cb (HlcListPage *self, guint position)
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   gtk_single_selection_set_selected (self->selection, position);
-  if (item != NULL)
+  /* The button that reads a row again is not on the way of the keyboard. */
+  if (item != NULL && hlc_list_item_get_error (HLC_LIST_ITEM (item)) != NULL)
+    hlc_lazy_list_retry (self->list);
+  else if (item != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, item);
 }
 
@@ -278,7 +300,7 @@ choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 end_choosing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  hlc_operation_selection_set_active (HLC_LIST_PAGE (widget)->chosen, FALSE);
+  hlc_list_page_end_choosing (HLC_LIST_PAGE (widget));
 }
 
 static void
@@ -345,6 +367,21 @@ hlc_list_page_set_property (GObject *object, guint prop_id, const GValue *value,
     }
 }
 
+/* Tab leaves the list, where arrows move: through a million rows it would never come to the operation. */
+static gboolean
+hlc_list_page_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HlcListPage *self = HLC_LIST_PAGE (widget);
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) &&
+      holds_focus (GTK_WIDGET (self->list_view)))
+    return gtk_widget_child_focus (direction == GTK_DIR_TAB_FORWARD ? GTK_WIDGET (self->selection_revealer)
+                                                                    : GTK_WIDGET (self->search_bar),
+                                   direction);
+
+  return GTK_WIDGET_CLASS (hlc_list_page_parent_class)->focus (widget, direction);
+}
+
 static void
 hlc_list_page_dispose (GObject *object)
 {
@@ -381,6 +418,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   object_class->set_property = hlc_list_page_set_property;
   object_class->dispose = hlc_list_page_dispose;
   object_class->finalize = hlc_list_page_finalize;
+  widget_class->focus = hlc_list_page_move_focus;
 
   properties[PROP_SEARCH_MODE] =
       g_param_spec_boolean ("search-mode", NULL, NULL, FALSE,
@@ -498,7 +536,10 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   g_return_if_fail (self->store != NULL && description->has_list);
 
   if (self->list != NULL && self->place == place)
-    return;
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      return;
+    }
 
   self->lost_position = GTK_INVALID_LIST_POSITION;
   self->wants_advance = FALSE;
@@ -575,7 +616,9 @@ hlc_list_page_focus (HlcListPage *self)
 {
   g_return_if_fail (HLC_IS_LIST_PAGE (self));
 
-  self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  /* A list whose rows are still to come takes the focus itself, and keeps it from them. */
+  self->wants_focus = !gtk_widget_grab_focus (GTK_WIDGET (self->list_view)) ||
+                      gtk_widget_has_focus (GTK_WIDGET (self->list_view));
 }
 
 /**
@@ -600,6 +643,21 @@ hlc_list_page_advance (HlcListPage *self)
   self->wants_focus = TRUE;
   if (self->focus_source == 0)
     self->focus_source = g_idle_add (focus_later_cb, self);
+}
+
+/**
+ * hlc_list_page_end_choosing:
+ *
+ * Chooses nothing any more, and gives the keyboard to the list: the bar that goes would take it along, and then no key does
+ * anything.
+ */
+void
+hlc_list_page_end_choosing (HlcListPage *self)
+{
+  g_return_if_fail (HLC_IS_LIST_PAGE (self));
+
+  hlc_operation_selection_set_active (self->chosen, FALSE);
+  hlc_list_page_focus (self);
 }
 
 /** hlc_list_page_get_chosen: Returns: (transfer none): what is selected to be decided together */

@@ -28,6 +28,7 @@ GtkSelectionModel *hlc_list_page_get_model (HlcListPage *self);
 void hlc_list_page_move (HlcListPage *self, int step);
 void hlc_list_page_focus (HlcListPage *self);
 void hlc_list_page_advance (HlcListPage *self);
+void hlc_list_page_end_choosing (HlcListPage *self);
 HlcOperationSelection *hlc_list_page_get_chosen (HlcListPage *self);
 
 G_END_DECLS

@@ -30,6 +30,8 @@ struct _HlcListRow
   GObject *item;                    /* (owned) (nullable) */
   GSignalGroup *item_signals;
   const char *css_class;
+  char *accessible_name; /* (owned) (nullable) */
+  char *caption_text;    /* (owned) (nullable) */
   gint64 shown_time;
   gboolean holds_seconds; /* it counts down to the next attempt */
 };
@@ -45,12 +47,54 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HlcListRow, hlc_list_row, GTK_TYPE_WIDGET)
 
+/*
+ * A screen reader stands on the row of the list, which is not ours and has no name of its own. It says a change of what it
+ * stands on: an age that only grows waits until it has gone.
+ */
+static void
+hlc_list_row_describe (HlcListRow *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *time = gtk_label_get_label (self->time);
+  g_autofree char *description = NULL;
+
+  if (parent == NULL ||
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    return;
+
+  description =
+      *time != '\0' ? g_strjoin (", ", time, self->caption_text, NULL) : g_strdup (self->caption_text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
+}
+
+static void
+hlc_list_row_update_name (HlcListRow *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *name = self->accessible_name != NULL ? self->accessible_name : "";
+  gboolean is_chosen =
+      gtk_widget_get_visible (GTK_WIDGET (self->check)) && gtk_check_button_get_active (self->check);
+  g_autofree char *chosen = is_chosen ? g_strjoin (", ", name, C_ ("screen reader", "Selected"), NULL) : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (parent == NULL ||
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  chosen != NULL ? chosen : name, -1);
+}
+
 static void
 hlc_list_row_update_time (HlcListRow *self)
 {
   g_autofree char *relative = hlc_present_relative_time (self->shown_time, hlc_ticker_get_now (self->ticker));
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   gtk_label_set_label (self->time, relative);
+  if (parent == NULL || !gtk_widget_has_focus (parent))
+    hlc_list_row_describe (self);
 }
 
 /* A colour class stays on a recycled row until it is taken off by name; most rows are recycled for one that looks alike. */
@@ -88,20 +132,35 @@ hlc_list_row_set_appearance (HlcListRow *self, const HlcAppearance *appearance)
 static void
 hlc_list_row_show (HlcListRow *self,
                    const HlcAppearance *appearance,
+                   const char *kind,
                    const char *title,
                    const char *caption,
                    gint64 time,
                    gboolean conflict)
 {
-  g_autofree char *accessible = g_strjoin (", ", appearance != NULL ? appearance->word : title,
-                                           appearance != NULL ? title : caption, caption, NULL);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  g_ptr_array_add (words, (gpointer) title);
+  if (kind != NULL)
+    g_ptr_array_add (words, (gpointer) kind);
+  if (appearance != NULL)
+    g_ptr_array_add (words, (gpointer) appearance->word);
+  if (conflict)
+    g_ptr_array_add (words, (gpointer) _ ("Contradicts what was stored before"));
+  g_ptr_array_add (words, NULL);
+  g_free (self->accessible_name);
+  self->accessible_name = g_strjoinv (", ", (char **) words->pdata);
+  g_free (self->caption_text);
+  self->caption_text = g_strdup (caption);
+
   hlc_list_row_set_appearance (self, appearance);
   gtk_inscription_set_text (self->title, title);
   gtk_inscription_set_text (self->caption, caption);
   self->shown_time = time;
   hlc_list_row_update_time (self);
+  hlc_list_row_describe (self);
+  hlc_list_row_update_name (self);
   gtk_widget_set_visible (GTK_WIDGET (self->flag), conflict);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
 }
 
 static void
@@ -111,7 +170,7 @@ hlc_list_row_show_operation (HlcListRow *self, HlcOperation *operation)
   g_autofree char *title = hlc_present_line (operation->title);
   g_autofree char *caption = hlc_present_operation_caption (operation);
 
-  hlc_list_row_show (self, &appearance, title, caption,
+  hlc_list_row_show (self, &appearance, hlc_present_kind (operation->kind), title, caption,
                      operation->responded_at != 0 ? operation->responded_at : operation->requested_at,
                      operation->conflict);
 }
@@ -123,7 +182,7 @@ hlc_list_row_show_delivery (HlcListRow *self, HlcDelivery *delivery)
   g_autofree char *title = hlc_present_delivery_title (delivery);
   g_autofree char *caption = hlc_present_delivery_caption (delivery);
 
-  hlc_list_row_show (self, &appearance, title, caption, delivery->received_at, delivery->conflict);
+  hlc_list_row_show (self, &appearance, NULL, title, caption, delivery->received_at, delivery->conflict);
 }
 
 static HlcMessage *
@@ -142,7 +201,7 @@ hlc_list_row_show_message (HlcListRow *self, HlcMessage *message)
   g_autofree char *caption = hlc_words_message_caption (message);
 
   appearance.word = state;
-  hlc_list_row_show (self, &appearance, title, caption, message->created_at, FALSE);
+  hlc_list_row_show (self, &appearance, NULL, title, caption, message->created_at, FALSE);
 }
 
 /* Seconds are counted only where there is something to count. */
@@ -186,6 +245,7 @@ hlc_list_row_update_check (HlcListRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->check), is_shown);
   if (gtk_check_button_get_active (self->check) != is_selected)
     gtk_check_button_set_active (self->check, is_selected);
+  hlc_list_row_update_name (self);
 }
 
 static void
@@ -218,9 +278,9 @@ hlc_list_row_update (HlcListRow *self)
   else if (message != NULL)
     hlc_list_row_show_message (self, message);
   else if (error != NULL)
-    hlc_list_row_show (self, NULL, _ ("This row could not be read"), error, 0, FALSE);
+    hlc_list_row_show (self, NULL, NULL, _ ("This row could not be read"), error, 0, FALSE);
   else
-    hlc_list_row_show (self, NULL, "", "", 0, FALSE);
+    hlc_list_row_show (self, NULL, NULL, "", "", 0, FALSE);
 
   hlc_list_row_update_check (self);
   hlc_list_row_update_seconds (self);
@@ -263,6 +323,16 @@ hlc_list_row_set_property (GObject *object, guint prop_id, const GValue *value, 
     }
 }
 
+/* A row of a list box gets its content when that has its item already. */
+static void
+hlc_list_row_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hlc_list_row_parent_class)->root (widget);
+
+  hlc_list_row_update_name (HLC_LIST_ROW (widget));
+  hlc_list_row_describe (HLC_LIST_ROW (widget));
+}
+
 static void
 hlc_list_row_dispose (GObject *object)
 {
@@ -284,6 +354,17 @@ hlc_list_row_dispose (GObject *object)
 }
 
 static void
+hlc_list_row_finalize (GObject *object)
+{
+  HlcListRow *self = HLC_LIST_ROW (object);
+
+  g_clear_pointer (&self->accessible_name, g_free);
+  g_clear_pointer (&self->caption_text, g_free);
+
+  G_OBJECT_CLASS (hlc_list_row_parent_class)->finalize (object);
+}
+
+static void
 hlc_list_row_class_init (HlcListRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -292,6 +373,8 @@ hlc_list_row_class_init (HlcListRowClass *klass)
   object_class->get_property = hlc_list_row_get_property;
   object_class->set_property = hlc_list_row_set_property;
   object_class->dispose = hlc_list_row_dispose;
+  object_class->finalize = hlc_list_row_finalize;
+  widget_class->root = hlc_list_row_root;
 
   properties[PROP_ITEM] =
       g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT,

@@ -9,6 +9,7 @@
 #include "hlc-sending.h"
 #include "hlc-store-messages.h"
 #include "hlc-tooltip.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcMessageBar
 {
@@ -305,6 +306,7 @@ hlc_message_bar_class_init (HlcMessageBarClass *klass)
   gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "message.copy-curl", NULL, copy_curl_action);
 
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-message-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcMessageBar, resend_button);
   gtk_widget_class_bind_template_callback (widget_class, resend_clicked_cb);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-notice.h"
 
+#include "hlc-announce.h"
 #include "hlc-visible-text.h"
 
 struct _HlcNotice
@@ -34,6 +35,7 @@ hlc_notice_class_init (HlcNoticeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hlc_notice_dispose;
 
   gtk_widget_class_set_css_name (widget_class, "notice");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcNotice, icon);
   gtk_widget_class_bind_template_child (widget_class, HlcNotice, title);
@@ -63,10 +65,30 @@ hlc_notice_say (HlcNotice *self, const HlcAppearance *appearance, const char *te
 
   gtk_image_set_from_icon_name (self->icon, appearance->icon_name);
   gtk_label_set_text (self->title, appearance->word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, appearance->word, -1);
   gtk_label_set_text (self->text, visible);
   gtk_widget_set_visible (GTK_WIDGET (self->text), *visible != '\0');
   gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/**
+ * hlc_notice_warn:
+ * @appearance: its icon, its heading and its colour
+ * @text: plain text from anywhere
+ *
+ * Shows the card and has a screen reader say it: something that was asked for was not done.
+ */
+void
+hlc_notice_warn (HlcNotice *self, const HlcAppearance *appearance, const char *text)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (HLC_IS_NOTICE (self));
+
+  hlc_notice_say (self, appearance, text);
+  words = g_strdup_printf ("%s: %s", appearance->word, gtk_label_get_text (self->text));
+  hlc_announce (GTK_WIDGET (self), words, HLC_URGENCY_PROBLEM);
 }
 
 /** hlc_notice_hush: hides the card */

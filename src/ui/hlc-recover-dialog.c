@@ -211,5 +211,5 @@ hlc_recover_dialog_set_problem (HlcRecoverDialog *self, const char *problem)
 
   g_return_if_fail (HLC_IS_RECOVER_DIALOG (self));
 
-  hlc_notice_say (self->problem_notice, &appearance, problem);
+  hlc_notice_warn (self->problem_notice, &appearance, problem);
 }

@@ -217,7 +217,7 @@ hlc_send_dialog_set_problem (HlcSendDialog *self, const char *problem)
   g_free (self->problem);
   self->problem = g_strdup (problem);
   if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
+    hlc_notice_warn (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
   hlc_send_dialog_update (self);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-announce.h"
+
 /**
  * hlc_toast_show:
  * @overlay: where
@@ -18,6 +20,7 @@ hlc_toast_show (AdwToastOverlay *overlay, const char *text)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_toast_overlay_add_toast (overlay, adw_toast_new (escaped));
+  hlc_announce (GTK_WIDGET (overlay), text, HLC_URGENCY_NEWS);
 }
 
 /**
@@ -38,4 +41,5 @@ hlc_toast_show_message (AdwToastOverlay *overlay, const char *text, const char *
   adw_toast_set_action_name (toast, "win.show-message");
   adw_toast_set_action_target (toast, "s", message_id);
   adw_toast_overlay_add_toast (overlay, toast);
+  hlc_announce (GTK_WIDGET (overlay), text, HLC_URGENCY_NEWS);
 }

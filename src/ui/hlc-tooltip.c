@@ -43,6 +43,5 @@ hlc_tooltip_name_dropdown (AdwSplitButton *button)
         continue;
 
       hlc_tooltip_set (child, text);
-      hlc_tooltip_set (gtk_widget_get_first_child (child), text);
     }
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-announce.h"
+
 struct _HlcWarningBar
 {
   AdwBin parent_instance;
@@ -52,6 +54,8 @@ hlc_warning_bar_update (HlcWarningBar *self)
                            hlc_receiver_get_has_secret (receiver));
   const char *classes[] = { "warning-bar", warnings[warning].css_class, NULL };
 
+  gboolean is_news = warning != self->warning && warning > HLC_WARNING_UNSIGNED;
+
   self->warning = warning;
   gtk_revealer_set_reveal_child (self->revealer, warning != HLC_WARNING_NONE);
   if (warning == HLC_WARNING_NONE)
@@ -62,6 +66,8 @@ hlc_warning_bar_update (HlcWarningBar *self)
   gtk_button_set_label (self->button, _ (warnings[warning].button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), warnings[warning].action);
   gtk_widget_set_css_classes (self->box, classes);
+  if (is_news)
+    hlc_announce (GTK_WIDGET (self), _ (warnings[warning].text), HLC_URGENCY_PROBLEM);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-arrivals.h"
 #include "hlc-bulk-dialog.h"
 #include "hlc-counter.h"
 #include "hlc-decision-toasts.h"
@@ -48,6 +49,7 @@ struct _HlcWindow
   HlcRoutes *routes;                  /* (owned) */
   HlcDecisionQueue *queue;            /* (owned) */
   HlcDecisionToasts *decision_toasts; /* (owned) */
+  HlcArrivals *arrivals;              /* (owned) */
   HlcTunnelDialog *tunnel_dialog;     /* (nullable): weak, while it is open */
   HlcPlace place;
   guint has_counted : 1;
@@ -124,6 +126,7 @@ activated_cb (HlcWindow *self, GObject *item)
 {
   hlc_detail_pane_show_item (self->detail, item);
   adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+  hlc_detail_pane_focus (self->detail);
 }
 
 static void
@@ -218,8 +221,32 @@ decided_cb (HlcWindow *self, HlcOperation *operation)
   if (self->place != HLC_PLACE_PENDING || shown == NULL || !g_str_equal (shown->call_id, operation->call_id))
     return;
 
+  /* The button that decided goes, and the list may be empty then. */
+  hlc_list_page_focus (self->list_page);
   hlc_list_page_advance (self->list_page);
   hlc_decision_bar_rest (hlc_operation_page_get_decision_bar (page));
+}
+
+/* Back to the list: side by side with it, or where one column shows one of both. */
+static gboolean
+escape_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  HlcWindow *self = HLC_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    {
+      if (adw_leaflet_get_visible_child (self->leaflet) != self->detail_pane)
+        return FALSE;
+
+      return gtk_widget_activate_action (widget, "win.back", NULL);
+    }
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail)))
+    return FALSE;
+
+  hlc_list_page_focus (self->list_page);
+
+  return TRUE;
 }
 
 static gboolean
@@ -244,7 +271,7 @@ undo_decision_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 bulk_sent_cb (HlcWindow *self)
 {
-  hlc_operation_selection_set_active (hlc_list_page_get_chosen (self->list_page), FALSE);
+  hlc_list_page_end_choosing (self->list_page);
 }
 
 static void
@@ -274,8 +301,10 @@ hlc_window_ensure_endpoint_page (HlcWindow *self)
   hlc_endpoint_page_connect (self->endpoint_page, self->console, self->routes, self->ticker);
   g_object_bind_property (self->flap, "reveal-flap", self->endpoint_page, "reveal-sidebar",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->endpoint_page),
-                       hlc_place_describe (HLC_PLACE_ENDPOINTS)->name);
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->endpoint_page),
+                        hlc_place_describe (HLC_PLACE_ENDPOINTS)->name,
+                        g_dpgettext2 (GETTEXT_PACKAGE, "place",
+                                      hlc_place_describe (HLC_PLACE_ENDPOINTS)->title));
 }
 
 static void
@@ -347,11 +376,26 @@ toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_toast_show_message (HLC_WINDOW (widget)->toasts, text, message_id);
 }
 
+static void
+hlc_window_focus_place (HlcWindow *self)
+{
+  if (hlc_place_describe (self->place)->has_list)
+    hlc_list_page_focus (self->list_page);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
 static void
 reveal_flap_cb (HlcWindow *self)
 {
   gboolean show_sidebar = adw_flap_get_reveal_flap (self->flap);
+
+  /* Over the page, the sidebar is what the keyboard is for; gone, it has none. */
+  if (adw_flap_get_folded (self->flap) && show_sidebar)
+    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
+  else if (adw_flap_get_folded (self->flap) && self->console != NULL)
+    hlc_window_focus_place (self);
 
   if (adw_flap_get_folded (self->flap) || self->show_sidebar == show_sidebar)
     return;
@@ -409,6 +453,7 @@ hlc_window_dispose (GObject *object)
     hlc_decision_queue_flush (self->queue);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "new", NULL);
   g_clear_weak_pointer (&self->tunnel_dialog);
+  g_clear_object (&self->arrivals);
   g_clear_object (&self->decision_toasts);
   g_clear_object (&self->queue);
   g_clear_object (&self->counter);
@@ -478,7 +523,7 @@ hlc_window_class_init (HlcWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast-message", "(ss)", toast_message_action);
   gtk_widget_class_install_action (widget_class, "win.undo-decision", NULL, undo_decision_action);
   gtk_widget_class_install_action (widget_class, "win.decide-chosen", NULL, decide_chosen_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_key_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-decision", NULL);
 
   /* Bindings come after the widget that has the focus: in an entry these stay letters, and paste there. */
@@ -527,6 +572,7 @@ hlc_window_new (GtkApplication *application, HlcConsole *console)
   self->routes = hlc_routes_new (store);
   self->queue = hlc_decision_queue_new (store);
   self->decision_toasts = hlc_decision_toasts_new (self->queue, self->toasts);
+  self->arrivals = hlc_arrivals_new (GTK_WIDGET (self), store, self->counter);
   g_signal_connect_object (self->queue, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counter, "changed", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console, "notify", G_CALLBACK (hlc_window_update_title), self, G_CONNECT_SWAPPED);
@@ -575,10 +621,10 @@ hlc_window_set_place (HlcWindow *self, HlcPlace place)
       hlc_detail_pane_show_nothing (self->detail);
       hlc_list_page_set_place (self->list_page, place);
       adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
-      hlc_list_page_focus (self->list_page);
     }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  hlc_window_focus_place (self);
   hlc_window_update_title (self);
 }
 

@@ -36,10 +36,16 @@ def has_name(node):
                if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY for index in range(relation.getNTargets()))
 
 
+def is_misnamed(node):
+    """A group that is called after its class is read so whenever the focus goes into it."""
+    return node.getRoleName() in ('panel', 'dialog', 'frame', 'alert') and bool(CLASS.match(node.name))
+
+
 def find_unnamed(node, path=()):
     """The controls below a node that have no name, as what leads to them."""
     here = (*path, f'{node.getRoleName()} “{node.name}”' + (f' ({node.description})' if node.description else ''))
-    unnamed = [' / '.join(here[-5:])] if node.getRoleName() in CONTROLS and not has_name(node) else []
+    is_wrong = node.getRoleName() in CONTROLS and not has_name(node) or is_misnamed(node)
+    unnamed = [' / '.join(here[-5:])] if is_wrong else []
     for child in node:
         if child:
             unnamed += find_unnamed(child, here)
@@ -86,6 +92,8 @@ def walk(instance, agent, window):
 
     window.find('push button', 'Deny…')
     pages.check('an operation')
+    check_rows(window, pages)
+    walk_dialogs(window, pages)
     window.press(window.find('push button', 'Deny…'))
     comment = window.find('text', 'What should the agent do instead?')
     pages.check('the deny dialog')
@@ -116,6 +124,38 @@ def walk_templates(window, pages):
     pages.check('the dialog of import')
     window.press(window.find('push button', 'Cancel', window.toplevel_of(choose)))
     wait_for('the end of the dialog', lambda: not window.find_now('push button', 'Choose a File'))
+
+
+def check_rows(window, pages):
+    """A screen reader stands on the row: it says what it is and how it stands, and describes the rest."""
+    row = window.find('list item', 'send_email(to="user@example.com"')
+    pages.number += 1
+    good = row.name.endswith(', Function call, Pending') and 'call-1' in row.description
+    print(f'{"ok" if good else "not ok"} {pages.number} - what a row says' + ('' if good else f'\n# {row.name} ({row.description})'),
+          flush=True)
+
+
+def walk_dialogs(window, pages):
+    """What opens from the keyboard, and closes by Escape."""
+    for name, keys, role, words in (
+            ('the dialog that approves', ('space', 'Return'), 'text', 'Comment'),
+            ('the dialog that decides several', ('x', 'Tab', 'Tab', 'Return'), 'text', 'Comment for all of them'),
+            ('the window of shortcuts', ('ctrl+question', ), 'label', 'Toggle Sidebar')):
+        window.type('alt+1')
+        window.select('send_email(to=')
+        if keys[0] == 'space':
+            window.tab_to('push button', 'More Ways to Approve')
+        window.type(*keys)
+        window.find(role, words)
+        pages.check(name)
+        window.type('Escape')
+        wait_for('the end of the dialog', lambda: not window.find_now(role, words))
+    window.press(window.find('push button', 'Cancel', window.find('frame', 'HumanLayer Console')))
+    window.press(window.find('push button', 'Tunnel: Off'))
+    start = window.find('push button', 'Start a Tunnel')
+    pages.check('the tunnel dialog')
+    window.press(window.find('push button', 'Close', window.toplevel_of(start)))
+    wait_for('the end of the dialog', lambda: not window.find_now('push button', 'Start a Tunnel'))
 
 
 def walk_deliveries(instance, window, pages):
@@ -157,7 +197,7 @@ def walk_deliveries(instance, window, pages):
 
 
 def main():
-    print('1..18', flush=True)
+    print('1..23', flush=True)
     with running() as (instance, agent, window):
         walk(instance, agent, window)
 

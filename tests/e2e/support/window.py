@@ -35,9 +35,9 @@ except ImportError:
     sys.exit(0)
 
 
-def wait_for(what, find):
+def wait_for(what, find, patience=PATIENCE):
     """What find() returns as soon as it is something: what a window shows cannot be waited for by an event."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         try:
             found = find()
@@ -137,12 +137,63 @@ class Window:
     def press(node):
         node.queryAction().doAction(0)
 
+    def list_windows(self):
+        """The ids of its windows on the display, the newest last."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True,
+                              text=True, check=False).stdout.split()
+
+    def take_focus(self):
+        """Gives the keyboard to the newest window: there is no window manager that does it."""
+        window = wait_for('a window on the display', self.list_windows)[-1]
+        subprocess.run(['xdotool', 'windowfocus', window], capture_output=True, check=False)
+        return window
+
     def type(self, *keys):
-        """Presses keys, as “alt+1” or “Tab”, on the keyboard of the display. No window manager gives the focus."""
-        window = wait_for('a window on the display', lambda: subprocess.run(
-            ['xdotool', 'search', '--onlyvisible', '--pid', str(self.pid)], capture_output=True, text=True,
-            check=False).stdout.split())[-1]
-        subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'key', '--delay', '30', *keys], check=True)
+        """Presses keys, as “alt+1” or “Tab”, on the keyboard of the display."""
+        subprocess.run(['xdotool', 'windowfocus', '--sync', self.take_focus(), 'key', '--delay', '30', *keys], check=True)
+
+    def type_text(self, text):
+        """Presses the keys that write a text of small letters, digits and a few signs."""
+        names = {'_': 'underscore', '-': 'minus', '"': 'quotedbl', ':': 'colon', ',': 'comma', ' ': 'space', '/': 'slash',
+                 '.': 'period', '{': 'braceleft', '}': 'braceright'}
+        self.type(*[names.get(character, character) for character in text])
+
+    def get_focused(self):
+        """What has the keyboard: GTK leaves the state on what had it in the window below."""
+        def search(node):
+            try:
+                if node.getState().contains(pyatspi.STATE_FOCUSED):
+                    return node
+                children = [child for child in node if child]
+            except Exception:  # it went away meanwhile
+                return None
+            return next(filter(None, map(search, children)), None)
+        return next(filter(None, map(search, reversed([one for one in self.application if one]))), None)
+
+    def expect_focus(self, role, name):
+        """Waits until the keyboard is on a control whose name has these words."""
+        seen = []
+
+        def look():
+            self.take_focus()
+            node = self.get_focused()
+            seen[:] = [f'{node.getRoleName()} “{node.name}”' if node else 'nothing']
+            return node if node and node.getRoleName() == role and name in node.name else None
+        try:
+            return wait_for('the focus', look, 10)
+        except AssertionError:
+            raise AssertionError(f'the focus is on {seen[0]}, and not on {role} “{name}”') from None
+
+    def tab_to(self, role, name, key='Tab', most=40):
+        """Presses Tab until the keyboard is on a control; what has it for ever would be a trap."""
+        passed = []
+        for _ in range(most):
+            node = self.get_focused()
+            if node and node.getRoleName() == role and name in node.name:
+                return node
+            passed.append(f'{node.getRoleName()} “{node.name}”' if node else 'nothing')
+            self.type(key)
+        raise AssertionError(f'{key} does not lead to {role} “{name}” but over {", ".join(passed)}')
 
     @staticmethod
     def is_sensitive(node):
