@@ -143,9 +143,7 @@ def send_again(instance, agent, window, handler, secret):
     for call_id in ('call-1', 'call-2'):
         ask_console(instance, 'POST', f'/operations/{call_id}/decide', {'approved': False, 'comment': 'No.'})
     handler.take(4, secret)
-    window.type('alt+h')
-    wait_for('the menu', lambda: window.find_now('menu item', 'A Completed Operation'))
-    window.type('o')
+    window.type('alt+h', 'Down', 'Return')
     picker = window.toplevel_of(window.find('text', 'Search the completed operations'))
     window.find('label', 'second_call', picker)
     window.type(*keys_of('first'))
