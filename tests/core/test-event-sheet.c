@@ -118,7 +118,7 @@ static const FillCase FILLED[] = {
     NULL },
   { "v1beta2.human_contact.completed",
     "{" QUESTION ",\"status\":{\"response\":\"a\",\"requested_at\":\"2025-06-01T10:00:00Z\",\"responded_at\":"
-                 "\"2025-06-01T10:01:00Z\"}}",
+    "\"2025-06-01T10:01:00Z\"}}",
     NULL },
   /* The form would make a time of its own. */
   { "function_call.completed", "{" CALL ",\"status\":{\"approved\":true}}", "status" },

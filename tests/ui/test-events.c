@@ -3,8 +3,10 @@
 
 #include "handler-fixture.h"
 #include "hlc-event-dialog.h"
+#include "hlc-event-origin.h"
 #include "hlc-event-payload.h"
 #include "hlc-message-page.h"
+#include "hlc-operation-picker.h"
 #include "hlc-store-endpoints.h"
 #include "window-fixture.h"
 
@@ -442,6 +444,46 @@ test_operation (WindowFixture *fixture, gconstpointer user_data)
   close_dialog (dialog);
 }
 
+static HlcOperationPicker *
+find_picker (void)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (HLC_IS_OPERATION_PICKER (window))
+        return HLC_OPERATION_PICKER (window);
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_action_row (gpointer user_data)
+{
+  return find_widget (user_data, ADW_TYPE_ACTION_ROW, NULL) != NULL;
+}
+
+/* A completed operation is chosen by hand. */
+static void
+test_picker (WindowFixture *fixture, gconstpointer user_data)
+{
+  HlcEventDialog *dialog = NULL;
+  HlcOperationPicker *picker = NULL;
+
+  window_fixture_ask (fixture, HLC_OPERATION_FUNCTION_CALL, "order-7", "{\"fn\":\"pay\",\"kwargs\":{}}");
+  window_fixture_decide_elsewhere (fixture, "order-7", HLC_DECISION_APPROVE);
+  dialog = open_dialog (fixture, 640);
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (dialog), HLC_TYPE_EVENT_ORIGIN, NULL),
+                              "origin.operation", NULL);
+  picker = find_picker ();
+  g_assert_nonnull (picker);
+  wait_until (has_action_row, picker);
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (picker), GTK_TYPE_SEARCH_ENTRY, NULL), "activate");
+  wait_until (is_filled, dialog);
+  close_dialog (dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -458,6 +500,7 @@ main (int argc, char **argv)
   ADD ("endpoints", test_endpoints, NULL);
   ADD ("operation", test_operation, NULL);
   ADD ("toast", test_toast, NULL);
+  ADD ("picker", test_picker, NULL);
   ADD ("undo", test_undo, NULL);
 
   return g_test_run ();
