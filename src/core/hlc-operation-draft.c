@@ -168,8 +168,9 @@ hlc_operation_draft_to_operation (const HlcOperationDraft *self,
 gboolean
 hlc_operation_draft_check (const HlcOperationDraft *self, GPtrArray *problems)
 {
-  g_autoptr (HlcOperation) operation = hlc_operation_draft_to_operation (
-      self, or_stand_in (self->call_id), or_stand_in (self->run_id), problems);
+  g_autoptr (HlcOperation) operation =
+      hlc_operation_draft_to_operation (self, or_stand_in (self->call_id), or_stand_in (self->run_id),
+                                        problems);
 
   return operation != NULL;
 }

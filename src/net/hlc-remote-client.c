@@ -183,7 +183,7 @@ finish_exchange (GAsyncResult *result, GError **error)
   if (answer == NULL || !answer->is_cut)
     return g_steal_pointer (&answer);
 
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too large");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("The answer is too large"));
   return NULL;
 }
 

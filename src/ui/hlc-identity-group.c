@@ -132,9 +132,9 @@ hlc_identity_group_fill (HlcIdentityGroup *self, const HlcOperationForm *form)
   g_return_if_fail (HLC_IS_IDENTITY_GROUP (self));
 
   hlc_identity_group_enter (self,
-                            !has_id                                      ? HLC_ID_MADE
+                            !has_id                                     ? HLC_ID_MADE
                             : hlc_id_scheme_check (form->call_id, NULL) ? HLC_ID_SCHEME
-                                                                         : HLC_ID_EXTERNAL,
+                                                                        : HLC_ID_EXTERNAL,
                             form->call_id);
   gtk_editable_set_text (GTK_EDITABLE (self->run_row), form->run_id != NULL ? form->run_id : "");
 }

@@ -306,8 +306,7 @@ end_choosing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 save_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GPtrArray) operations =
-      hlc_operation_selection_dup_operations (HLC_LIST_PAGE (widget)->chosen);
+  g_autoptr (GPtrArray) operations = hlc_operation_selection_dup_operations (HLC_LIST_PAGE (widget)->chosen);
   g_autoptr (GPtrArray) call_ids = g_ptr_array_new ();
 
   for (guint i = 0; i < operations->len; i++)

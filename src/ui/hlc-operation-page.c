@@ -157,6 +157,15 @@ save_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+send_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HlcOperationPage *self = HLC_OPERATION_PAGE (widget);
+
+  if (self->operation != NULL)
+    gtk_widget_activate_action (widget, "new.event-of-operation", "s", self->operation->call_id);
+}
+
+static void
 visible_child_cb (HlcOperationPage *self)
 {
   hlc_operation_page_look (self);
@@ -327,6 +336,9 @@ hlc_operation_page_take (HlcOperationPage *self,
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->operation, hlc_operation_unref);
   self->operation = hlc_operation_ref (operation);
+  /* A handler is told of what is decided. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "operation.send-event",
+                                 operation->state != HLC_STATE_PENDING);
   self->n_events = timeline != NULL ? timeline->len : 0;
   if (is_same)
     hlc_operation_page_update_polls (self);
@@ -492,6 +504,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "operation.look", NULL, look_action);
   gtk_widget_class_install_action (widget_class, "operation.save-template", NULL, save_template_action);
+  gtk_widget_class_install_action (widget_class, "operation.send-event", NULL, send_event_action);
 
   g_type_ensure (HLC_TYPE_TIMELINE_PAGE);
   g_type_ensure (HLC_TYPE_DECISION_BAR);
