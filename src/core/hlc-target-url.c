@@ -170,7 +170,8 @@ check_characters (const char *url, GError **error)
   for (const char *p = url; *p != '\0'; p++)
     {
       if (*p == '%' && !(g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])))
-        return fail (error, _ ("has a “%” without two hexadecimal digits after it. Write it as %25."));
+        return fail (error, _ ("has a percent sign without two hexadecimal digits after it. Percent-encode "
+                               "the sign itself."));
       if (!g_ascii_isalnum (*p) && strchr (URL_CHARACTERS, *p) == NULL)
         return fail (
             error,
