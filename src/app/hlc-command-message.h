@@ -47,7 +47,7 @@ typedef struct
         N_ ("What the handler at the URL reads of an event: v1 (the default), v1beta2 or v1beta3"),          \
         N_ ("VERSION") },                                                                                    \
   {                                                                                                          \
-    "headers-family", 0, 0, G_OPTION_ARG_STRING, &(target).header_family,                                     \
+    "headers-family", 0, 0, G_OPTION_ARG_STRING, &(target).header_family,                                    \
         N_ ("The headers that carry the signature to the URL: svix, webhook or both (the default)"),         \
         N_ ("FAMILY")                                                                                        \
   }
