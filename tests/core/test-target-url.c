@@ -99,8 +99,8 @@ test_url (void)
     { "http://example.org\\@127.0.0.1/", "percent-encoded" },
     { "http://example.org/{id}", "percent-encoded" },
     { "http://example.org/\"", "percent-encoded" },
-    { "http://example.org/100%", "%25" },
-    { "http://example.org/%g1", "%25" },
+    { "http://example.org/100%", "hexadecimal digits" },
+    { "http://example.org/%g1", "hexadecimal digits" },
     { "http://example%2eorg/", "plain characters" },
     /* Addresses. */
     { "http://169.254.169.254/latest/meta-data/", "link-local" },
