@@ -96,7 +96,7 @@ hlc_forward_rule_check_members (const HlcForwardRule *self, const char **member,
     }
 
   *member = "event_type";
-  if (!check_text (self->event_type, "event type", MAX_EVENT_TYPE, error))
+  if (!check_text (self->event_type, "event_type", MAX_EVENT_TYPE, error))
     return FALSE;
 
   *member = "path";

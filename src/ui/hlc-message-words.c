@@ -247,8 +247,8 @@ hlc_words_attempt_error (HlcAttempt *attempt)
   if (rest != NULL && answered != NULL && g_str_has_prefix (rest, answered))
     {
       rest += strlen (answered);
-      if (g_str_has_prefix (rest, ": "))
-        rest += strlen (": ");
+      /* A colon, as wide as the language has it, and spaces. */
+      rest += strspn (rest, "\xef\xbc\x9a: ");
     }
 
   return hlc_words_sentence (rest);
