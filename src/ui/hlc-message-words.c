@@ -246,9 +246,11 @@ hlc_words_attempt_error (HlcAttempt *attempt)
 
   if (rest != NULL && answered != NULL && g_str_has_prefix (rest, answered))
     {
+      /* A colon as wide as the language has it. */
       rest += strlen (answered);
-      /* A colon, as wide as the language has it, and spaces. */
-      rest += strspn (rest, "\xef\xbc\x9a: ");
+      if (g_str_has_prefix (rest, "："))
+        rest += strlen ("：");
+      rest += strspn (rest, ": ");
     }
 
   return hlc_words_sentence (rest);
