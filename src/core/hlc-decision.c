@@ -207,16 +207,16 @@ hlc_decision_check (const HlcDecision *self, HlcOperation *operation, GError **e
 
   if (TYPES[self->type].kind != operation->kind)
     problem = operation->kind == HLC_OPERATION_FUNCTION_CALL
-                  ? "A function call is approved or denied, not answered."
-                  : "A human contact is answered with a response, not approved or denied.";
+                  ? _ ("A function call is approved or denied, not answered.")
+                  : _ ("A human contact is answered with a response, not approved or denied.");
   else if (self->type == HLC_DECISION_DENY && (self->text == NULL || *self->text == '\0'))
-    problem = "A denial needs a comment: say what the agent should do instead.";
+    problem = _ ("A denial needs a comment: say what the agent should do instead.");
   else if (self->type == HLC_DECISION_RESPOND && (self->text == NULL || *self->text == '\0'))
-    problem = "The response is empty: write what the agent should read.";
+    problem = _ ("The response is empty: write what the agent should read.");
   else if (self->type == HLC_DECISION_APPROVE && self->option != NULL)
-    problem = "An approval takes no reject option.";
+    problem = _ ("An approval takes no reject option.");
   else if (self->text != NULL && !g_utf8_validate (self->text, -1, NULL))
-    problem = "The text is not UTF-8.";
+    problem = _ ("The text is not UTF-8.");
 
   if (problem != NULL)
     {

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-delivery.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 refuse (HlcDelivery *self, guint http_status, const char *error)
@@ -71,7 +75,7 @@ hlc_delivery_assess (HlcDelivery *self, GPtrArray *secrets, GPtrArray *other_sec
 
   if (document == NULL)
     {
-      g_prefix_error (&error, "The body is not JSON: ");
+      g_prefix_error (&error, "%s: ", _ ("The body is not JSON"));
       refuse (self, 400, error->message);
     }
   else if (self->verdict == HLC_VERDICT_FAILED)

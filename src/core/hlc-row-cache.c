@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-row-cache.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-list-item.h"
 #include "hlc-priority.h"
@@ -113,7 +117,7 @@ rows_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (record != NULL)
         hlc_row_cache_put (self, key, record);
       else if (item != NULL)
-        hlc_list_item_set_error (item, error != NULL ? error->message : "This row is no longer stored.");
+        hlc_list_item_set_error (item, error != NULL ? error->message : _ ("This row is no longer stored."));
     }
 
   read_wanted (self);

@@ -43,15 +43,15 @@ check_order (const HlcSendOrder *order, GError **error)
   g_autoptr (HlcJsonDocument) document = NULL;
 
   if (has_payload && order->payload == NULL)
-    return refuse (error, "There is nothing to send: give the event or the body.");
+    return refuse (error, _ ("There is nothing to send: give the event or the body."));
   if (has_payload && order->event_type == NULL)
-    return refuse (error, "Say which type of event it is, such as function_call.completed.");
+    return refuse (error, _ ("Say which type of event it is, such as function_call.completed."));
   if (order->content == HLC_CONTENT_OPERATION && order->call_id == NULL)
-    return refuse (error, "Say which operation is to be sent: give its call_id.");
+    return refuse (error, _ ("Say which operation is to be sent: give its call_id."));
   if (order->sign_mode == HLC_SIGN_ORIGINAL && order->content != HLC_CONTENT_DELIVERY)
-    return refuse (error, "Only a received delivery has an original signature. Have it signed now.");
+    return refuse (error, _ ("Only a received delivery has an original signature. Have it signed now."));
   if (order->endpoint_id != NULL && order->url != NULL)
-    return refuse (error, "Give an endpoint or a URL to send to, not both.");
+    return refuse (error, _ ("Give an endpoint or a URL to send to, not both."));
   if (order->url != NULL && !hlc_target_url_check (order->url, error))
     return FALSE;
   if (order->content != HLC_CONTENT_EVENT)
@@ -61,7 +61,7 @@ check_order (const HlcSendOrder *order, GError **error)
   if (document == NULL)
     return FALSE;
   if (hlc_json_value_get_type (hlc_json_document_get_root (document)) != HLC_JSON_OBJECT)
-    return refuse (error, "An event is a JSON object. Send other JSON as a body.");
+    return refuse (error, _ ("An event is a JSON object. Send other JSON as a body."));
 
   return TRUE;
 }
