@@ -16,6 +16,7 @@ struct _HlcEventOrigin
   AdwActionRow parent_instance;
 
   GtkMenuButton *button;
+  GMenu *menu; /* (owned) */
 
   HlcStore *store;           /* (owned) */
   GCancellable *cancellable; /* (owned) */
@@ -227,6 +228,19 @@ operation_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (picker));
 }
 
+/* What is there without the templates, which are read meanwhile. */
+static void
+hlc_event_origin_set_menu (HlcEventOrigin *self)
+{
+  g_autoptr (GMenu) first = g_menu_new ();
+
+  self->menu = g_menu_new ();
+  g_menu_append (first, _ ("_Empty"), "origin.empty");
+  g_menu_append (first, _ ("A Completed _Operation…"), "origin.operation");
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (first));
+  gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (self->menu));
+}
+
 static void
 hlc_event_origin_dispose (GObject *object)
 {
@@ -235,6 +249,7 @@ hlc_event_origin_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
+  g_clear_object (&self->menu);
   g_clear_pointer (&self->templates, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hlc_event_origin_parent_class)->dispose (object);
@@ -281,6 +296,7 @@ hlc_event_origin_init (HlcEventOrigin *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Empty"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 2);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
+  hlc_event_origin_set_menu (self);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -297,27 +313,22 @@ append_template (GMenu *menu, HlcTemplate *template, guint index)
   g_menu_append_item (menu, item);
 }
 
+/* Into the menu that is there: another one would close it before somebody who was quicker. */
 static void
-hlc_event_origin_update_menu (HlcEventOrigin *self)
+hlc_event_origin_add_templates (HlcEventOrigin *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) first = g_menu_new ();
   g_autoptr (GMenu) shipped = g_menu_new ();
   g_autoptr (GMenu) own = g_menu_new ();
 
-  g_menu_append (first, _ ("_Empty"), "origin.empty");
-  g_menu_append (first, _ ("A Completed _Operation…"), "origin.operation");
-  for (guint i = 0; self->templates != NULL && i < self->templates->len; i++)
+  for (guint i = 0; i < self->templates->len; i++)
     {
       HlcTemplate *template = g_ptr_array_index (self->templates, i);
 
       append_template (template->is_shipped ? shipped : own, template, i);
     }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   if (g_menu_model_get_n_items (G_MENU_MODEL (own)) > 0)
-    g_menu_append_section (menu, _ ("Your Templates"), G_MENU_MODEL (own));
-  g_menu_append_section (menu, _ ("Templates"), G_MENU_MODEL (shipped));
-  gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
+    g_menu_append_section (self->menu, _ ("Your Templates"), G_MENU_MODEL (own));
+  g_menu_append_section (self->menu, _ ("Templates"), G_MENU_MODEL (shipped));
 }
 
 /* Other thread: files are read. */
@@ -350,7 +361,7 @@ templates_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->templates = g_steal_pointer (&templates);
-  hlc_event_origin_update_menu (self);
+  hlc_event_origin_add_templates (self);
 }
 
 /**
@@ -369,7 +380,6 @@ hlc_event_origin_connect (HlcEventOrigin *self, HlcStore *store, const char *fol
 
   self->store = g_object_ref (store);
   self->folder = g_strdup (folder);
-  hlc_event_origin_update_menu (self);
   task = g_task_new (NULL, NULL, templates_listed_cb, g_object_ref (self));
   g_task_set_source_tag (task, hlc_event_origin_connect);
   g_task_set_task_data (task, g_strdup (folder), g_free);

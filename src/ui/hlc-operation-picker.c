@@ -23,6 +23,7 @@ struct _HlcOperationPicker
 
   HlcStore *store;           /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): of the search under way */
+  gboolean takes_first;      /* Enter was pressed: the first that is found is meant */
 };
 
 enum
@@ -82,18 +83,30 @@ hlc_operation_picker_show (HlcOperationPicker *self, GPtrArray *operations, cons
 }
 
 static void
+activated_cb (HlcOperationPicker *self, GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_PICKED], 0, g_object_get_data (G_OBJECT (row), CALL_ID_KEY));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcOperationPicker) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) operations =
       hlc_store_list_operations_finish (HLC_STORE (source), result, NULL, &error);
+  GtkListBoxRow *first = NULL;
 
   /* Another one was begun, or nobody looks any more. */
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   hlc_operation_picker_show (self, operations, error != NULL ? error->message : NULL);
+  first = gtk_list_box_get_row_at_index (self->list, 0);
+  if (self->takes_first && first != NULL)
+    activated_cb (self, first);
+  self->takes_first = FALSE;
 }
 
 static void
@@ -109,21 +122,12 @@ search_cb (HlcOperationPicker *self)
                                    g_object_ref (self));
 }
 
-static void
-activated_cb (HlcOperationPicker *self, GtkListBoxRow *row)
-{
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0, g_object_get_data (G_OBJECT (row), CALL_ID_KEY));
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-/* Enter takes the first that was found. */
+/* Enter takes the first that is found for what is written, which is newer than what is listed. */
 static void
 search_activate_cb (HlcOperationPicker *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
-
-  if (row != NULL)
-    activated_cb (self, row);
+  self->takes_first = TRUE;
+  search_cb (self);
 }
 
 static void
@@ -158,6 +162,8 @@ hlc_operation_picker_class_init (HlcOperationPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  /* A search entry takes Escape for itself. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
 }
 
 static void

@@ -137,14 +137,55 @@ def send_mail(window, handler, secret):
     print('ok 6 - whoever wants mails gets it, with raw_email, and the dialog stays open')
 
 
+def close_after_toast(window):
+    """The platform's first Escape takes a toast away, if it is still there."""
+    window.type('Escape')
+    wait_for('the end of the toast', lambda: not window.find_now('label', 'The event is sent'))
+    if not is_closed(window):
+        window.type('Escape')
+    wait_for('the end of the dialog', lambda: is_closed(window))
+
+
+def open_picker(window):
+    window.type('alt+h')
+    window.find('menu item', 'A Completed Operation')
+    window.type('Down', 'Return')
+    window.expect_focus('entry', 'Search the completed operations')
+
+
+def send_operation(instance, agent, window, handler, secret):
+    for call_id, comment in (('call_old', 'the old one'), ('call_new', 'the new one')):
+        agent.ask(call_id, 'pay', {'n': 1})
+        ask_console(instance, 'POST', f'/operations/{call_id}/decide', {'approved': True, 'comment': comment})
+    # Both decisions went to the handler by themselves.
+    wait_for('the decisions', lambda: len(handler.received) == 4)
+    close_after_toast(window)
+    open_dialog(window)
+    open_picker(window)
+    window.type('Escape')
+    wait_for('the end of the picker', lambda: not window.find_now('entry', 'Search the completed operations'))
+    assert not is_closed(window), 'the dialog stays'
+    open_picker(window)
+    window.find('label', 'pay(n=1)')
+    # Enter means what is written, not what is still listed.
+    window.type(*keys_of('call_old'), 'Return')
+    window.find('label', 'Operation call_old')
+    window.type('ctrl+Return')
+    event = json.loads(handler.take(5, secret)[1])['event']
+    assert (event['call_id'], event['status']['comment']) == ('call_old', 'the old one'), event
+    wait_for('the end of the dialog', lambda: is_closed(window))
+    print('ok 7 - Escape leaves the picker, and the operation that is searched in it is sent again')
+
+
 def main():
-    print('1..6', flush=True)
+    print('1..7', flush=True)
     handler = Handler()
-    with running() as (instance, _, window):
+    with running() as (instance, agent, window):
         send_to_url(window, handler)
         show(window)
         endpoint = ask_console(instance, 'POST', '/endpoints', {'url': handler.url, 'body_version': 'v1beta3'})
         send_mail(window, handler, endpoint['secret'])
+        send_operation(instance, agent, window, handler, endpoint['secret'])
 
 
 main()

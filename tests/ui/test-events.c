@@ -6,6 +6,7 @@
 #include "hlc-event-origin.h"
 #include "hlc-event-payload.h"
 #include "hlc-message-page.h"
+#include "hlc-operation-page.h"
 #include "hlc-operation-picker.h"
 #include "hlc-store-endpoints.h"
 #include "window-fixture.h"
@@ -419,28 +420,137 @@ test_endpoints (WindowFixture *fixture, gconstpointer user_data)
   close_dialog (dialog);
 }
 
-/* A decided operation once more: by the window's action, byte for byte. */
+/* What was asked and decided, byte for byte. */
 static void
-test_operation (WindowFixture *fixture, gconstpointer user_data)
+check_operation (HlcEventDialog *dialog)
 {
-  HlcEventDialog *dialog = NULL;
   g_autoptr (HlcEventSheet) sheet = NULL;
   g_autofree char *event = NULL;
 
-  window_fixture_ask (fixture, HLC_OPERATION_FUNCTION_CALL, "order-7",
-                      "{\"fn\":\"pay\",\"kwargs\":{ \"n\": 1.50 },\"channel\":null}");
-  window_fixture_decide_elsewhere (fixture, "order-7", HLC_DECISION_APPROVE);
-  window_fixture_open (fixture, WIDE);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "new.event-of-operation", "s", "order-7");
-  dialog = g_object_ref (find_dialog ());
   wait_until (is_filled, dialog);
   sheet = hlc_event_dialog_collect (dialog);
   g_assert_cmpint (sheet->type, ==, HLC_EVENT_FUNCTION_CALL_COMPLETED);
   g_assert_null (sheet->json);
   g_assert_cmpstr (sheet->completed->operation->fn, ==, "pay");
   g_assert_cmpstr (sheet->completed->operation->call_id, ==, "order-7");
+  g_assert_true (sheet->completed->is_approved);
+  g_assert_cmpstr (sheet->completed->text, ==, "from elsewhere");
   event = g_strndup (g_bytes_get_data (sheet->event, NULL), g_bytes_get_size (sheet->event));
   g_assert_nonnull (strstr (event, "{\"fn\":\"pay\",\"kwargs\":{ \"n\": 1.50 },\"channel\":null}"));
+}
+
+/** Item: one of an open menu. */
+typedef struct
+{
+  GtkWidget *root;
+  const char *text;
+  GtkWidget *found;
+} Item;
+
+static GtkWidget *
+find_item (GtkWidget *root, const char *text)
+{
+  g_autofree char *label = NULL;
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, g_type_from_name ("GtkModelButton")) && gtk_widget_get_mapped (root))
+    g_object_get (root, "text", &label, NULL);
+  if (g_strcmp0 (label, text) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_item (child, text);
+
+  return found;
+}
+
+static gboolean
+is_item_found (gpointer user_data)
+{
+  Item *item = user_data;
+
+  item->found = find_item (item->root, item->text);
+  return item->found != NULL;
+}
+
+static GtkWidget *
+open_menu (GtkWidget *parent, const char *text)
+{
+  Item item = { find_widget (parent, GTK_TYPE_MENU_BUTTON, NULL), text, NULL };
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (item.root));
+  wait_until (is_item_found, &item);
+  return item.found;
+}
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  GtkWidget *page = find_widget (user_data, HLC_TYPE_OPERATION_PAGE, NULL);
+
+  return page != NULL && hlc_operation_page_get_operation (HLC_OPERATION_PAGE (page)) != NULL;
+}
+
+static gboolean
+is_decided (gpointer user_data)
+{
+  return hlc_operation_page_get_operation (user_data)->state == HLC_STATE_APPROVED;
+}
+
+/* A decided operation once more, by the item of its page; while it is pending, there is nothing to tell. */
+static void
+test_operation (WindowFixture *fixture, gconstpointer user_data)
+{
+  HlcEventDialog *dialog = NULL;
+  GtkWidget *page = NULL;
+  GtkWidget *item = NULL;
+
+  window_fixture_ask (fixture, HLC_OPERATION_FUNCTION_CALL, "order-7",
+                      "{\"fn\":\"pay\",\"kwargs\":{ \"n\": 1.50 },\"channel\":null}");
+  window_fixture_open (fixture, WIDE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-operation", "s", "order-7");
+  wait_until (is_shown, fixture->window);
+  page = find_widget (GTK_WIDGET (fixture->window), HLC_TYPE_OPERATION_PAGE, NULL);
+  item = open_menu (page, "Send as Event…");
+  g_assert_false (gtk_widget_is_sensitive (item));
+
+  window_fixture_decide_elsewhere (fixture, "order-7", HLC_DECISION_APPROVE);
+  wait_until (is_decided, page);
+  g_assert_true (gtk_widget_is_sensitive (item));
+  g_signal_emit_by_name (item, "clicked");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_object_ref (dialog);
+  check_operation (dialog);
+  close_dialog (dialog);
+}
+
+static gboolean
+has_templates (gpointer user_data)
+{
+  return g_menu_model_get_n_items (gtk_menu_button_get_menu_model (user_data)) > 1;
+}
+
+/* A menu that was opened before the templates were read stays, and they come into it. */
+static void
+test_early_menu (WindowFixture *fixture, gconstpointer user_data)
+{
+  HlcEventDialog *dialog = NULL;
+  GtkMenuButton *button = NULL;
+  GtkPopover *popover = NULL;
+
+  window_fixture_open (fixture, WIDE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "new.event", NULL);
+  dialog = g_object_ref (find_dialog ());
+  button = GTK_MENU_BUTTON (find_widget (find_widget (GTK_WIDGET (dialog), HLC_TYPE_EVENT_ORIGIN, NULL),
+                                         GTK_TYPE_MENU_BUTTON, NULL));
+  g_assert_false (has_templates (button));
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  wait_until (has_templates, button);
+  g_assert_true (gtk_menu_button_get_popover (button) == popover);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
   close_dialog (dialog);
 }
 
@@ -499,6 +609,7 @@ main (int argc, char **argv)
   ADD ("payload", test_payload, NULL);
   ADD ("endpoints", test_endpoints, NULL);
   ADD ("operation", test_operation, NULL);
+  ADD ("early-menu", test_early_menu, NULL);
   ADD ("toast", test_toast, NULL);
   ADD ("picker", test_picker, NULL);
   ADD ("undo", test_undo, NULL);

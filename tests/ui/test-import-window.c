@@ -4,7 +4,7 @@
 
 #include "canned-server.h"
 #include "hlc-create-dialog.h"
-#include "hlc-event-draft.h"
+#include "hlc-event-dialog.h"
 #include "hlc-import-drop.h"
 #include "hlc-import-words.h"
 #include "hlc-request-dialog.h"
@@ -297,34 +297,46 @@ test_request (WindowFixture *fixture, gconstpointer user_data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-static void
-note_event_cb (HlcImportDialog *dialog, const HlcEventDraft *event, char **type)
+static gboolean
+is_filled (gpointer user_data)
 {
-  *type = g_strdup (event->type);
+  g_autoptr (HlcEventSheet) sheet = hlc_event_dialog_collect (user_data);
+
+  return sheet->event != NULL;
 }
 
-/* Events go to whoever sends events. */
+/* Events go to the dialog that sends them, as they are. */
 static void
 test_event (WindowFixture *fixture, gconstpointer user_data)
 {
+  const char *event = "{\"run_id\":\"r\",\"call_id\":\"call_one\",\"spec\":{\"msg\":\"Which  region?\"},"
+                      "\"status\":{\"response\":\"north\",\"requested_at\":\"2026-01-01T00:00:00Z\","
+                      "\"responded_at\":\"2026-01-01T00:00:01Z\"}}";
+  g_autofree char *text =
+      g_strdup_printf ("{\"type\":\"human_contact.completed\",\"is_test\":true,\"event\":%s}", event);
   HlcImportDialog *dialog = NULL;
-  g_autofree char *type = NULL;
+  HlcEventDialog *composer = NULL;
+  g_autoptr (HlcEventSheet) sheet = NULL;
 
   window_fixture_open (fixture, WIDTH);
-  dialog = hlc_import_present (GTK_WINDOW (fixture->window), fixture->console);
-  g_signal_connect (dialog, "event-chosen", G_CALLBACK (note_event_cb), &type);
-  hlc_import_dialog_read_text (
-      dialog,
-      "{\"type\":\"function_call.completed\",\"event\":{\"run_id\":\"r\",\"call_id\":\"call_one\",\"spec\":"
-      "{\"fn\":\"f\",\"kwargs\":{}},\"status\":{\"approved\":true,\"requested_at\":\"2026-01-01T00:00:00Z\","
-      "\"responded_at\":\"2026-01-01T00:00:01Z\"}}}");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "new.import", NULL);
+  dialog = HLC_IMPORT_DIALOG (wait_for_window (HLC_TYPE_IMPORT_DIALOG));
+  hlc_import_dialog_read_text (dialog, text);
   wait_until (is_read, dialog);
   g_test_message ("%s", hlc_import_dialog_get_problem (dialog));
   g_assert_null (hlc_import_dialog_get_problem (dialog));
   save_screenshot (GTK_WIDGET (dialog), "import-event");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.do", NULL);
-  g_assert_cmpstr (type, ==, "function_call.completed");
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  composer = HLC_EVENT_DIALOG (wait_for_window (HLC_TYPE_EVENT_DIALOG));
+  wait_until (is_filled, composer);
+  sheet = hlc_event_dialog_collect (composer);
+  g_assert_cmpint (sheet->type, ==, HLC_EVENT_HUMAN_CONTACT_COMPLETED);
+  g_assert_true (sheet->is_test);
+  g_assert_cmpmem (g_bytes_get_data (sheet->event, NULL), g_bytes_get_size (sheet->event), event,
+                   strlen (event));
+  g_assert_cmpstr (sheet->completed->text, ==, "north");
+  gtk_window_destroy (GTK_WINDOW (composer));
+  wait_until (is_gone, GSIZE_TO_POINTER (HLC_TYPE_EVENT_DIALOG));
 }
 
 int
