@@ -529,7 +529,11 @@ test_operation (WindowFixture *fixture, gconstpointer user_data)
 static gboolean
 has_templates (gpointer user_data)
 {
-  return g_menu_model_get_n_items (gtk_menu_button_get_menu_model (user_data)) > 1;
+  GMenuModel *menu = gtk_menu_button_get_menu_model (user_data);
+  int n = g_menu_model_get_n_items (menu);
+  g_autoptr (GMenuModel) last = g_menu_model_get_item_link (menu, n - 1, G_MENU_LINK_SECTION);
+
+  return n > 1 && g_menu_model_get_n_items (last) > 0;
 }
 
 /* A menu that was opened before the templates were read stays, and they come into it. */
