@@ -82,9 +82,6 @@ hlc_event_sheet_to_draft (const HlcEventSheet *self, gint64 now, const char *tok
                              : compose (self, now, token, problems);
 }
 
-static gboolean is_same (HlcJsonValue a, HlcJsonValue b, const char *name);
-static gboolean is_within (HlcJsonValue a, HlcJsonValue b, char **missing);
-
 /* Null means the same as absent, and so does the default of an option. */
 static gboolean
 says_nothing (const char *name, HlcJsonValue value)
@@ -94,65 +91,40 @@ says_nothing (const char *name, HlcJsonValue value)
   return type == HLC_JSON_NULL || (type == HLC_JSON_FALSE && g_str_equal (name, "interactive"));
 }
 
+/* Whether all that @a says is in @b; both are the same where it is so both ways. What is the agent's own is there only as it
+ * is; in the rest null means the same as absent. Sets @missing, where given, to the member that is not in @b. */
 static gboolean
-is_same_array (HlcJsonValue a, HlcJsonValue b)
-{
-  HlcJsonIter iter_a, iter_b;
-  HlcJsonValue value_a, value_b;
-
-  hlc_json_iter_init (&iter_a, a);
-  hlc_json_iter_init (&iter_b, b);
-  while (hlc_json_iter_next (&iter_a, NULL, &value_a))
-    {
-      if (!hlc_json_iter_next (&iter_b, NULL, &value_b) || !is_same (value_a, value_b, ""))
-        return FALSE;
-    }
-
-  return !hlc_json_iter_next (&iter_b, NULL, &value_b);
-}
-
-/* What is the agent's own is the same only as it is; in the rest null means the same as absent. */
-static gboolean
-is_same (HlcJsonValue a, HlcJsonValue b, const char *name)
+is_within (const char *name, HlcJsonValue a, HlcJsonValue b, char **missing)
 {
   static const char *const OWN[] = { "kwargs", "state", NULL };
   HlcJsonType type = hlc_json_value_get_type (a);
-  g_autofree char *missing = NULL;
-  g_autofree char *added = NULL;
+  gboolean is_array = type == HLC_JSON_ARRAY;
+  HlcJsonIter iter_a, iter_b;
+  HlcJsonValue name_value, value, other;
 
   if (hlc_json_value_equal (a, b))
     return TRUE;
-  if (type != hlc_json_value_get_type (b) || g_strv_contains (OWN, name))
+  if (type != hlc_json_value_get_type (b) || g_strv_contains (OWN, name) ||
+      (type != HLC_JSON_OBJECT && !is_array))
     return FALSE;
-  if (type == HLC_JSON_ARRAY)
-    return is_same_array (a, b);
 
-  return type == HLC_JSON_OBJECT && is_within (a, b, &missing) && is_within (b, a, &added);
-}
-
-/* Each member of @a that says something is in @b. */
-static gboolean
-is_within (HlcJsonValue a, HlcJsonValue b, char **missing)
-{
-  HlcJsonIter iter;
-  HlcJsonValue name_value;
-  HlcJsonValue value;
-  HlcJsonValue other;
-
-  hlc_json_iter_init (&iter, a);
-  while (hlc_json_iter_next (&iter, &name_value, &value))
+  hlc_json_iter_init (&iter_a, a);
+  hlc_json_iter_init (&iter_b, b);
+  while (hlc_json_iter_next (&iter_a, is_array ? NULL : &name_value, &value))
     {
-      g_autofree char *name = hlc_json_value_dup_string (name_value, NULL);
+      g_autofree char *member = is_array ? g_strdup ("") : hlc_json_value_dup_string (name_value, NULL);
+      gboolean is_there = is_array ? hlc_json_iter_next (&iter_b, NULL, &other)
+                                   : hlc_json_value_get_member (b, member, &other);
 
-      if (says_nothing (name, value) ||
-          (hlc_json_value_get_member (b, name, &other) && is_same (value, other, name)))
+      if ((!is_array && says_nothing (member, value)) || (is_there && is_within (member, value, other, NULL)))
         continue;
 
-      *missing = g_steal_pointer (&name);
+      if (missing != NULL)
+        *missing = g_steal_pointer (&member);
       return FALSE;
     }
 
-  return TRUE;
+  return !is_array || !hlc_json_iter_next (&iter_b, NULL, &other);
 }
 
 /* NULL: the form makes the same event again. Otherwise which member it would not. */
@@ -170,8 +142,8 @@ dup_loss (const HlcEventSheet *self, HlcJsonValue event, gint64 now, const char 
   document = hlc_json_document_new (composed->event, NULL, NULL);
   g_return_val_if_fail (document != NULL, NULL);
 
-  if (is_within (event, hlc_json_document_get_root (document), &missing) &&
-      is_within (hlc_json_document_get_root (document), event, &missing))
+  if (is_within ("", event, hlc_json_document_get_root (document), &missing) &&
+      is_within ("", hlc_json_document_get_root (document), event, &missing))
     return NULL;
 
   return missing;

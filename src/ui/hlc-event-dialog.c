@@ -4,13 +4,10 @@
 #include "hlc-event-dialog.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "hlc-discard-question.h"
-#include "hlc-event-composition.h"
-#include "hlc-event-forms.h"
+#include "hlc-event-editor.h"
 #include "hlc-event-origin.h"
-#include "hlc-event-payload.h"
 #include "hlc-event-words.h"
 #include "hlc-notice.h"
 #include "hlc-random.h"
@@ -20,25 +17,8 @@
 /* Characters of what is made random in an event. */
 #define TOKEN_CHARACTERS 16
 
-/** Purpose: what is to be done with what is composed. */
-typedef enum
-{
-  PURPOSE_CHECK,   /* say what is wrong, and show the body */
-  PURPOSE_PAYLOAD, /* go on with it as JSON */
-  PURPOSE_FORM,    /* go on with it in the form */
-  PURPOSE_SEND,
-} Purpose;
-
 /* Where the developer's own templates are, in the data directory. */
 #define TEMPLATES_NAME "templates"
-
-/** Step: a composition under way. */
-typedef struct
-{
-  HlcEventDialog *dialog; /* (owned) */
-  Purpose purpose;
-  guint number;
-} Step;
 
 struct _HlcEventDialog
 {
@@ -50,21 +30,11 @@ struct _HlcEventDialog
   GtkStringList *type_names;
   HlcEventOrigin *origin;
   HlcEventTarget *target;
-  GtkToggleButton *form_button;
-  GtkToggleButton *payload_button;
-  HlcEventForms *forms;
-  HlcEventPayload *payload;
+  HlcEventEditor *editor;
 
   HlcConsole *console;   /* (owned) */
-  GBytes *event;         /* (owned) (nullable): what was filled in, while nobody changed it */
-  char *loss;            /* (owned) (nullable): why it stays as JSON */
   HlcEventSheet *before; /* (owned) (nullable): what was replaced */
-  gint64 now;
-  char *token;   /* (owned) */
-  guint n_steps; /* counts compositions: only what the newest says is shown */
   guint is_filling : 1;
-  guint is_payload : 1;
-  guint is_checked : 1; /* it could not be sent: from now on it is checked while it is written */
   guint is_written : 1; /* closing would lose something */
   guint is_busy : 1;
   guint keeps_open : 1;
@@ -91,10 +61,11 @@ hlc_event_dialog_get_event_type (HlcEventDialog *self)
 static void
 hlc_event_dialog_renew (HlcEventDialog *self)
 {
-  self->now = hlc_clock_get_now (hlc_console_get_clock (self->console));
-  g_free (self->token);
-  self->token = hlc_random_token ("", TOKEN_CHARACTERS);
-  hlc_event_origin_set_terms (self->origin, self->now, self->token);
+  gint64 now = hlc_clock_get_now (hlc_console_get_clock (self->console));
+  g_autofree char *token = hlc_random_token ("", TOKEN_CHARACTERS);
+
+  hlc_event_origin_set_terms (self->origin, now, token);
+  hlc_event_editor_renew (self->editor, now, token);
 }
 
 static void
@@ -108,57 +79,13 @@ hlc_event_dialog_say (HlcEventDialog *self, const char *problem)
     hlc_notice_hush (self->problem_notice);
 }
 
-/* Returns: (nullable): the first part where something is wrong */
-static GtkWidget *
-hlc_event_dialog_mark (HlcEventDialog *self, GPtrArray *problems)
-{
-  const HlcFormProblem *first = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
-
-  if (!self->is_payload)
-    return hlc_event_forms_show_problems (self->forms, problems);
-
-  return hlc_event_payload_show_problem (self->payload, first) ? GTK_WIDGET (self->payload) : NULL;
-}
-
-static void
-hlc_event_dialog_say_problems (HlcEventDialog *self, GPtrArray *problems, gboolean is_marked)
-{
-  g_autofree char *sentence = NULL;
-
-  if (problems->len > 0)
-    sentence = is_marked ? g_strdup (_ ("Put right what is marked below. What you wrote is still here."))
-                         : hlc_form_problems_to_sentence (problems);
-  hlc_event_dialog_say (self, sentence);
-}
-
-static void
-step_free (Step *step)
-{
-  g_object_unref (step->dialog);
-  g_free (step);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
-
 static void
 hlc_event_dialog_update_versions (HlcEventDialog *self)
 {
   HlcBodyVersion versions[HLC_EVENT_TARGET_MAX_VERSIONS];
   guint n_versions = hlc_event_target_list_versions (self->target, versions);
 
-  hlc_event_payload_set_versions (self->payload, versions, n_versions);
-}
-
-/* Neither view is left while what is written in it would be lost. */
-static void
-hlc_event_dialog_set_view (HlcEventDialog *self, gboolean is_payload)
-{
-  self->is_payload = is_payload;
-  self->is_filling = TRUE;
-  gtk_toggle_button_set_active (is_payload ? self->payload_button : self->form_button, TRUE);
-  self->is_filling = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->forms), !is_payload);
-  gtk_widget_set_visible (GTK_WIDGET (self->payload), is_payload);
+  hlc_event_editor_set_versions (self->editor, versions, n_versions);
 }
 
 static void
@@ -188,9 +115,6 @@ hlc_event_dialog_tell_sent (HlcEventDialog *self, const char *message_id)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* What was sent is composed anew for the next one. */
-static void hlc_event_dialog_compose (HlcEventDialog *self, Purpose purpose);
-
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,9 +134,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->is_written = FALSE;
-  self->is_checked = FALSE;
   hlc_event_dialog_say (self, NULL);
-  hlc_event_dialog_renew (self);
   g_signal_emit (self, signals[SIGNAL_SENT], 0, message->message_id, (gboolean) self->keeps_open);
   if (!self->keeps_open)
     {
@@ -220,173 +142,61 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  hlc_event_dialog_renew (self);
   hlc_event_dialog_tell_sent (self, message->message_id);
-  if (self->is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
 }
 
 static void
-hlc_event_dialog_send_made (HlcEventDialog *self, HlcEventComposition *made)
+composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const char *obstacle = hlc_event_target_get_obstacle (self->target);
-  GtkWidget *first = hlc_event_dialog_mark (self, made->problems);
-  g_autoptr (HlcSigningSecret) secret = hlc_event_target_dup_secret (self->target);
+  g_autoptr (HlcEventDialog) self = user_data;
+  g_autoptr (HlcEventComposition) made = hlc_event_composition_make_finish (result);
+  g_autoptr (HlcSigningSecret) secret = NULL;
+  const char *obstacle = NULL;
+  gboolean is_refused = FALSE;
+  GtkWidget *first = NULL;
 
-  hlc_event_payload_show_body (self->payload, made->body);
-  if (made->draft != NULL && obstacle == NULL)
+  /* It was closed meanwhile. */
+  if (self->console == NULL)
+    return;
+
+  obstacle = hlc_event_target_get_obstacle (self->target);
+  is_refused = made->draft == NULL || obstacle != NULL;
+  first = hlc_event_editor_show_composed (self->editor, made, is_refused);
+  if (!is_refused)
     {
+      secret = hlc_event_target_dup_secret (self->target);
       hlc_dispatcher_send_async (hlc_console_get_dispatcher (self->console), made->order, secret, sent_cb,
                                  g_object_ref (self));
       return;
     }
 
   hlc_event_dialog_set_busy (self, FALSE);
-  self->is_checked = TRUE;
-  if (made->draft == NULL)
-    hlc_event_dialog_say_problems (self, made->problems, first != NULL);
-  else
+  if (made->draft != NULL)
     hlc_event_dialog_say (self, obstacle);
   if (obstacle != NULL || first != NULL)
     hlc_reveal_problem (obstacle != NULL ? GTK_WIDGET (self->target) : first);
 }
 
+/* What is read from JSON may say that it is a test. */
 static void
-hlc_event_dialog_show_as_json (HlcEventDialog *self, HlcEventComposition *made)
-{
-  GtkWidget *first = NULL;
-
-  if (made->draft != NULL)
-    {
-      hlc_event_payload_set_event (self->payload, made->draft->event);
-      hlc_event_payload_show_body (self->payload, made->body);
-      hlc_event_dialog_set_view (self, TRUE);
-      return;
-    }
-
-  hlc_event_dialog_set_view (self, FALSE);
-  first = hlc_event_dialog_mark (self, made->problems);
-  self->is_checked = TRUE;
-  hlc_event_dialog_say_problems (self, made->problems, first != NULL);
-  if (first != NULL)
-    hlc_reveal_problem (first);
-}
-
-static void
-hlc_event_dialog_show_in_form (HlcEventDialog *self, HlcEventComposition *made)
-{
-  if (made->sheet == NULL || made->loss != NULL)
-    {
-      hlc_event_dialog_set_view (self, TRUE);
-      hlc_event_dialog_mark (self, made->problems);
-      hlc_event_payload_set_note (
-          self->payload, made->loss != NULL
-                             ? made->loss
-                             : _ ("The form is shown when nothing is wrong with the JSON any more."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->payload));
-      return;
-    }
-
-  hlc_event_dialog_show_sheet (self, g_steal_pointer (&made->sheet));
-  self->is_written = TRUE;
-}
-
-static void
-composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Step) step = user_data;
-  HlcEventDialog *self = step->dialog;
-  g_autoptr (HlcEventComposition) made = hlc_event_composition_make_finish (result);
-  GtkWidget *first = NULL;
-
-  /* It was closed meanwhile, or written on. */
-  if (self->console == NULL || (step->purpose == PURPOSE_CHECK && step->number != self->n_steps))
-    return;
-
-  switch (step->purpose)
-    {
-    case PURPOSE_SEND:
-      hlc_event_dialog_send_made (self, made);
-      return;
-
-    case PURPOSE_PAYLOAD:
-      hlc_event_dialog_show_as_json (self, made);
-      return;
-
-    case PURPOSE_FORM:
-      hlc_event_dialog_show_in_form (self, made);
-      return;
-
-    case PURPOSE_CHECK:
-    default:
-      first = hlc_event_dialog_mark (self, made->problems);
-      if (self->is_checked)
-        hlc_event_dialog_say_problems (self, made->problems, first != NULL);
-      if (made->draft != NULL && self->is_payload && self->event == NULL &&
-          !hlc_event_payload_get_is_edited (self->payload))
-        hlc_event_payload_set_event (self->payload, made->draft->event);
-      hlc_event_payload_show_body (self->payload, made->body);
-    }
-}
-
-static void
-hlc_event_dialog_compose (HlcEventDialog *self, Purpose purpose)
-{
-  HlcEventTerms terms = { self->now, self->token, hlc_event_payload_get_version (self->payload),
-                          purpose == PURPOSE_FORM };
-  Step *step = g_new0 (Step, 1);
-
-  step->dialog = g_object_ref (self);
-  step->purpose = purpose;
-  step->number = ++self->n_steps;
-  hlc_event_composition_make_async (hlc_event_dialog_collect (self), &terms,
-                                    purpose == PURPOSE_SEND ? hlc_event_target_new_order (self->target)
-                                                            : NULL,
-                                    composed_cb, step);
-}
-
-static void
-form_cb (HlcEventDialog *self)
-{
-  if (self->is_filling)
-    return;
-
-  self->is_written = TRUE;
-  g_clear_pointer (&self->event, g_bytes_unref);
-  if (self->is_checked)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
-}
-
-static void
-payload_cb (HlcEventDialog *self)
+changed_cb (HlcEventDialog *self)
 {
   self->is_written = TRUE;
-  g_clear_pointer (&self->event, g_bytes_unref);
-  hlc_event_dialog_compose (self, PURPOSE_CHECK);
-}
-
-static void
-version_cb (HlcEventDialog *self)
-{
-  hlc_event_dialog_compose (self, PURPOSE_CHECK);
+  hlc_event_target_set_is_test (self->target, hlc_event_editor_get_is_test (self->editor));
 }
 
 static void
 target_cb (HlcEventDialog *self)
 {
   hlc_event_dialog_update_versions (self);
-  if (self->is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
 }
 
-/* A mail says itself that it is a test. */
 static void
 test_cb (HlcEventDialog *self)
 {
   self->is_written = TRUE;
-  if (hlc_event_dialog_get_event_type (self) == HLC_EVENT_AGENT_EMAIL_RECEIVED && self->loss == NULL)
-    g_clear_pointer (&self->event, g_bytes_unref);
-  if (self->is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
+  hlc_event_editor_set_is_test (self->editor, hlc_event_target_get_is_test (self->target));
 }
 
 static void
@@ -395,28 +205,13 @@ type_cb (HlcEventDialog *self)
   HlcEventType type = hlc_event_dialog_get_event_type (self);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->type_row), hlc_words_event_type (type));
-  hlc_event_forms_set_event_type (self->forms, type);
+  hlc_event_editor_set_event_type (self->editor, type);
   hlc_event_target_set_event_type (self->target, type);
   if (self->is_filling || self->console == NULL)
     return;
 
-  self->is_checked = FALSE;
   hlc_event_dialog_say (self, NULL);
-  /* What was shown of the form was that of another event. */
-  if (self->is_payload && self->loss == NULL && !hlc_event_payload_get_is_edited (self->payload))
-    hlc_event_dialog_set_view (self, FALSE);
-  if (!self->is_payload)
-    g_clear_pointer (&self->event, g_bytes_unref);
   hlc_event_dialog_update_versions (self);
-  if (self->is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
-}
-
-static void
-view_cb (HlcEventDialog *self)
-{
-  if (!self->is_filling)
-    hlc_event_dialog_show_payload (self, !gtk_toggle_button_get_active (self->form_button));
 }
 
 static void
@@ -460,9 +255,7 @@ chosen_cb (HlcEventDialog *self, HlcEventSheet *chosen, const char *loss, const 
     }
   hlc_event_dialog_show_sheet (self, sheet);
   if (loss != NULL)
-    hlc_event_payload_set_note (self->payload, loss);
-  hlc_event_dialog_say (self, NULL);
-  self->is_checked = FALSE;
+    hlc_event_editor_set_note (self->editor, loss);
   self->is_written = FALSE;
 }
 
@@ -480,7 +273,8 @@ hlc_event_dialog_send (HlcEventDialog *self, gboolean keeps_open)
 
   self->keeps_open = keeps_open;
   hlc_event_dialog_set_busy (self, TRUE);
-  hlc_event_dialog_compose (self, PURPOSE_SEND);
+  hlc_event_editor_compose_async (self->editor, hlc_event_target_new_order (self->target), composed_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -520,21 +314,9 @@ hlc_event_dialog_dispose (GObject *object)
   HlcEventDialog *self = HLC_EVENT_DIALOG (object);
 
   g_clear_object (&self->console);
-  g_clear_pointer (&self->event, g_bytes_unref);
   g_clear_pointer (&self->before, hlc_event_sheet_free);
 
   G_OBJECT_CLASS (hlc_event_dialog_parent_class)->dispose (object);
-}
-
-static void
-hlc_event_dialog_finalize (GObject *object)
-{
-  HlcEventDialog *self = HLC_EVENT_DIALOG (object);
-
-  g_free (self->loss);
-  g_free (self->token);
-
-  G_OBJECT_CLASS (hlc_event_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -548,19 +330,14 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, type_names);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, origin);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, target);
-  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, form_button);
-  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, payload_button);
-  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, forms);
-  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, payload);
+  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, editor);
   gtk_widget_class_bind_template_callback (widget_class, type_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);
-  gtk_widget_class_bind_template_callback (widget_class, view_cb);
-  gtk_widget_class_bind_template_callback (widget_class, form_cb);
-  gtk_widget_class_bind_template_callback (widget_class, payload_cb);
-  gtk_widget_class_bind_template_callback (widget_class, version_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hlc_event_dialog_say);
 }
 
 static void
@@ -570,7 +347,6 @@ hlc_event_dialog_class_init (HlcEventDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hlc_event_dialog_dispose;
-  object_class->finalize = hlc_event_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = hlc_event_dialog_close_request;
 
   signals[SIGNAL_SENT] = g_signal_new ("sent", HLC_TYPE_EVENT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -582,9 +358,8 @@ hlc_event_dialog_class_init (HlcEventDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "event.send-and-keep", NULL, send_and_keep_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
-  g_type_ensure (HLC_TYPE_EVENT_FORMS);
+  g_type_ensure (HLC_TYPE_EVENT_EDITOR);
   g_type_ensure (HLC_TYPE_EVENT_ORIGIN);
-  g_type_ensure (HLC_TYPE_EVENT_PAYLOAD);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_EVENT_TARGET);
   hlc_event_dialog_bind_template (widget_class);
@@ -673,55 +448,25 @@ hlc_event_dialog_fill_from_operation (HlcEventDialog *self, const char *call_id)
 void
 hlc_event_dialog_show_sheet (HlcEventDialog *self, HlcEventSheet *sheet)
 {
-  g_autoptr (HlcEventSheet) owned = sheet;
-
   g_return_if_fail (HLC_IS_EVENT_DIALOG (self) && sheet != NULL);
 
   self->is_filling = TRUE;
   adw_combo_row_set_selected (self->type_row, sheet->type);
   type_cb (self);
   hlc_event_target_set_is_test (self->target, sheet->is_test);
-  g_clear_pointer (&self->event, g_bytes_unref);
-  g_clear_pointer (&self->loss, g_free);
-  if (sheet->json != NULL)
-    {
-      self->event = g_bytes_new (sheet->json, strlen (sheet->json));
-      self->loss = g_strdup (_ ("The event is written as JSON: the form would not show all of it."));
-      hlc_event_payload_set_event (self->payload, self->event);
-      hlc_event_payload_set_note (self->payload, self->loss);
-    }
-  else
-    {
-      self->event = sheet->event != NULL ? g_bytes_ref (sheet->event) : NULL;
-      hlc_event_forms_take (self->forms, sheet);
-    }
   self->is_filling = FALSE;
-  hlc_event_dialog_set_view (self, sheet->json != NULL);
-  hlc_event_dialog_update_versions (self);
+  hlc_event_editor_show_sheet (self->editor, sheet);
   hlc_event_dialog_say (self, NULL);
-  self->is_checked = FALSE;
-  if (self->is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_CHECK);
+  hlc_event_dialog_update_versions (self);
 }
 
 /** hlc_event_dialog_collect: Returns: (transfer full): what is written */
 HlcEventSheet *
 hlc_event_dialog_collect (HlcEventDialog *self)
 {
-  HlcEventSheet *sheet = NULL;
-
   g_return_val_if_fail (HLC_IS_EVENT_DIALOG (self), NULL);
 
-  sheet = hlc_event_forms_collect (self->forms);
-  sheet->is_test = hlc_event_target_get_is_test (self->target);
-  if (sheet->form != NULL)
-    sheet->form->is_test = sheet->is_test;
-  if (self->is_payload && hlc_event_payload_get_is_edited (self->payload))
-    sheet->json = hlc_event_payload_dup_text (self->payload);
-  else if (self->event != NULL)
-    sheet->event = g_bytes_ref (self->event);
-
-  return sheet;
+  return hlc_event_editor_collect (self->editor);
 }
 
 /**
@@ -735,15 +480,7 @@ hlc_event_dialog_show_payload (HlcEventDialog *self, gboolean is_payload)
 {
   g_return_if_fail (HLC_IS_EVENT_DIALOG (self));
 
-  if (self->is_payload == is_payload)
-    return;
-
-  if (is_payload)
-    hlc_event_dialog_compose (self, PURPOSE_PAYLOAD);
-  else if (hlc_event_payload_get_is_edited (self->payload) || self->loss != NULL)
-    hlc_event_dialog_compose (self, PURPOSE_FORM);
-  else
-    hlc_event_dialog_set_view (self, FALSE);
+  hlc_event_editor_show_payload (self->editor, is_payload);
 }
 
 /** hlc_event_dialog_get_target: Returns: (transfer none): where to */

@@ -304,6 +304,35 @@ test_payload (WindowFixture *fixture, gconstpointer user_data)
   close_dialog (dialog);
 }
 
+/* A mail says in its JSON that it is a test, and the switch follows. */
+static void
+test_mark (WindowFixture *fixture, gconstpointer user_data)
+{
+  HlcEventDialog *dialog = open_dialog (fixture, 640);
+  HlcEventSheet *sheet = hlc_event_sheet_new (HLC_EVENT_AGENT_EMAIL_RECEIVED);
+  HlcEventPayload *payload = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *marked = NULL;
+
+  sheet->form->from_address = g_strdup ("a@b.c");
+  sheet->form->to_address = g_strdup ("d@e.f");
+  sheet->form->subject = g_strdup ("Hi");
+  sheet->form->body = g_strdup ("One");
+  hlc_event_dialog_show_sheet (dialog, sheet);
+  hlc_event_dialog_show_payload (dialog, TRUE);
+  wait_until (is_payload_shown, dialog);
+  payload = HLC_EVENT_PAYLOAD (find_widget (GTK_WIDGET (dialog), HLC_TYPE_EVENT_PAYLOAD, NULL));
+  text = hlc_event_payload_dup_text (payload);
+  g_assert_null (strstr (text, "is_test"));
+  marked = g_strdup_printf ("{\"is_test\":true,%s", strchr (text, '{') + 1);
+  hlc_event_payload_enter (payload, marked);
+  hlc_event_dialog_show_payload (dialog, FALSE);
+  while (is_payload_shown (dialog))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (hlc_event_target_get_is_test (hlc_event_dialog_get_target (dialog)));
+  close_dialog (dialog);
+}
+
 static gboolean
 is_told (gpointer user_data)
 {
@@ -529,7 +558,11 @@ test_operation (WindowFixture *fixture, gconstpointer user_data)
 static gboolean
 has_templates (gpointer user_data)
 {
-  return g_menu_model_get_n_items (gtk_menu_button_get_menu_model (user_data)) > 1;
+  GMenuModel *menu = gtk_menu_button_get_menu_model (user_data);
+  int n = g_menu_model_get_n_items (menu);
+  g_autoptr (GMenuModel) last = g_menu_model_get_item_link (menu, n - 1, G_MENU_LINK_SECTION);
+
+  return n > 1 && g_menu_model_get_n_items (last) > 0;
 }
 
 /* A menu that was opened before the templates were read stays, and they come into it. */
@@ -607,6 +640,7 @@ main (int argc, char **argv)
   ADD ("problems", test_problems, NULL);
   ADD ("mail", test_mail, NULL);
   ADD ("payload", test_payload, NULL);
+  ADD ("mark", test_mark, NULL);
   ADD ("endpoints", test_endpoints, NULL);
   ADD ("operation", test_operation, NULL);
   ADD ("early-menu", test_early_menu, NULL);
