@@ -139,7 +139,7 @@ def walk_dialogs(window, pages):
     """What opens from the keyboard, and closes by Escape."""
     for name, keys, role, words in (
             ('the dialog that approves', ('space', 'Return'), 'text', 'Comment'),
-            ('the dialog that decides several', ('x', 'Tab', 'Tab', 'Return'), 'text', 'Comment for all of them'),
+            ('the dialog that decides several', ('x', 'Tab', 'Tab', 'Tab', 'Return'), 'text', 'Comment for all of them'),
             ('the window of shortcuts', ('ctrl+question', ), 'label', 'Toggle Sidebar')):
         window.type('alt+1')
         window.select('send_email(to=')
