@@ -13,6 +13,7 @@
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
 #include "hlc-identity-group.h"
+#include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 #include "hlc-operation-maker.h"
 #include "hlc-option-editor.h"
@@ -354,6 +355,8 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   self->is_filling = TRUE;
   self->base = hlc_operation_form_new (HLC_OPERATION_FUNCTION_CALL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self->call_button));
+  hlc_let_wrap (GTK_WIDGET (self->contact_button));
   hlc_create_dialog_add_shortcuts (self);
   kind_cb (self);
   self->is_filling = FALSE;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 #include "hlc-payload-view.h"
 
@@ -103,6 +104,7 @@ hlc_event_payload_class_init (HlcEventPayloadClass *klass)
 
   g_type_ensure (HLC_TYPE_JSON_EDITOR);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-event-payload.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcEventPayload, note);
