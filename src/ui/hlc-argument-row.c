@@ -3,9 +3,12 @@
 
 #include "hlc-argument-row.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hlc-field-problem.h"
 #include "hlc-fold-layout.h"
 #include "hlc-text-area.h"
+#include "hlc-tooltip.h"
 
 struct _HlcArgumentRow
 {
@@ -76,6 +79,7 @@ static void
 hlc_argument_row_init (HlcArgumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_drop_down (self->type_drop, _ ("Argument Type"));
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "hlc-create-templates.h"
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-identity-group.h"
 #include "hlc-let-wrap.h"
 #include "hlc-notice.h"
@@ -283,6 +284,7 @@ hlc_create_dialog_dispose (GObject *object)
 static void
 hlc_create_dialog_bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-create-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, toasts);

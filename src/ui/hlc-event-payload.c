@@ -9,6 +9,7 @@
 #include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 #include "hlc-payload-view.h"
+#include "hlc-tooltip.h"
 
 /* There is one of each. */
 #define MAX_VERSIONS 3
@@ -124,6 +125,7 @@ hlc_event_payload_init (HlcEventPayload *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_drop_down (self->version_drop_down, _ ("Body Version"));
   self->is_filling = FALSE;
   hlc_event_payload_update_title (self);
 }
