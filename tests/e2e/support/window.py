@@ -13,7 +13,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
-PATIENCE = int(os.environ.get("HLC_PATIENCE", 60))
+PATIENCE = 60
 KEY = 'hl_local_a-key-of-the-window-tests-0123456789'
 
 
