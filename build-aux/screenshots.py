@@ -260,9 +260,32 @@ class Walk:
         self.look('endpoint-test', lambda: self.press('Send _Test Event…'))
         self.look('endpoint-remove', lambda: self.press('_Remove…'))
 
+    def composing(self):
+        opened = self.dialog('new-operation', lambda: self.window.type('ctrl+n'))
+        self.press('_Add an Argument')
+        self.camera.take('new-operation-argument', opened)
+        self.press('_Human Contact')
+        self.camera.take('new-operation-contact', opened)
+        self.press('_Templates')
+        self.camera.take('templates')
+        self.look('template-manager', lambda: self.press('_Manage Templates…'), self.tr('Templates'))
+        self.press('_Templates')
+        self.look('template-save', lambda: self.press('_Save as Template…'), self.tr('Save as Template'))
+        self.look('remote', lambda: self.click('label', self.tr('Set Up a Remote…')))
+        self.window.type('Escape')
+        self.camera.take('discard')
+        self.press('_Discard')
+        opened = self.dialog('event', lambda: self.window.type('ctrl+e'))
+        self.window.type('space', 'Down', 'Down', 'Return')
+        self.camera.take('event-mail', opened)
+        self.press('_Payload')
+        self.camera.take('event-payload', opened)
+        self.close(opened)
+        self.look('import', lambda: self.window.type('ctrl+o'))
+
     def others(self):
         self.place(1)
-        self.look('new-operation', lambda: self.window.type('ctrl+n'))
+        self.composing()
         self.look('shortcuts', lambda: self.window.type('ctrl+question'))
         opened = self.dialog('preferences', lambda: self.window.type('ctrl+comma'))
         for page in ('Agents', 'Deciding', 'Desktop'):

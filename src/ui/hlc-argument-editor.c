@@ -8,6 +8,7 @@
 
 #include "hlc-argument-row.h"
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 
 /* More rows than anyone fills in: such arguments are written as JSON. */
@@ -222,6 +223,7 @@ hlc_argument_editor_class_init (HlcArgumentEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "arguments.add", NULL, add_action);
 
   g_type_ensure (HLC_TYPE_JSON_EDITOR);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-argument-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcArgumentEditor, rows_button);

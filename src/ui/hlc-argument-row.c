@@ -3,8 +3,12 @@
 
 #include "hlc-argument-row.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-text-area.h"
+#include "hlc-tooltip.h"
 
 struct _HlcArgumentRow
 {
@@ -61,6 +65,7 @@ hlc_argument_row_class_init (HlcArgumentRowClass *klass)
       g_signal_new ("remove", HLC_TYPE_ARGUMENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HLC_TYPE_TEXT_AREA);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-argument-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcArgumentRow, name_entry);
@@ -74,6 +79,7 @@ static void
 hlc_argument_row_init (HlcArgumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_drop_down (self->type_drop, _ ("Argument Type"));
 }
 
 /**

@@ -44,6 +44,18 @@ changed_cb (HlcChannelGroup *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* libadwaita leaves the switch of a row without a name. */
+static void
+name_switch (GtkWidget *widget, AdwPreferencesRow *row)
+{
+  if (GTK_IS_SWITCH (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    adw_preferences_row_get_title (row), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_switch (child, row);
+}
+
 static void
 hlc_channel_group_add (HlcChannelGroup *self, AdwPreferencesGroup *group, HlcFormChannelKind kind)
 {
@@ -55,6 +67,7 @@ hlc_channel_group_add (HlcChannelGroup *self, AdwPreferencesGroup *group, HlcFor
   adw_expander_row_set_subtitle (row, _ (channels[kind].subtitle));
   adw_expander_row_set_show_enable_switch (row, TRUE);
   adw_expander_row_set_enable_expansion (row, FALSE);
+  name_switch (GTK_WIDGET (row), ADW_PREFERENCES_ROW (row));
   for (guint i = 0; i < n_fields; i++)
     {
       self->fields[kind][i] = hlc_channel_field_new (&fields[i]);

@@ -12,7 +12,9 @@
 #include "hlc-create-templates.h"
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-identity-group.h"
+#include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 #include "hlc-operation-maker.h"
 #include "hlc-option-editor.h"
@@ -282,6 +284,7 @@ hlc_create_dialog_dispose (GObject *object)
 static void
 hlc_create_dialog_bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-create-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcCreateDialog, toasts);
@@ -354,6 +357,8 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   self->is_filling = TRUE;
   self->base = hlc_operation_form_new (HLC_OPERATION_FUNCTION_CALL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self->call_button));
+  hlc_let_wrap (GTK_WIDGET (self->contact_button));
   hlc_create_dialog_add_shortcuts (self);
   kind_cb (self);
   self->is_filling = FALSE;

@@ -8,6 +8,8 @@
 #include "hlc-approve-dialog.h"
 #include "hlc-decision-words.h"
 #include "hlc-deny-dialog.h"
+#include "hlc-fold-layout.h"
+#include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 #include "hlc-option-box.h"
 #include "hlc-text-area.h"
@@ -520,6 +522,7 @@ hlc_decision_bar_class_init (HlcDecisionBarClass *klass)
   g_type_ensure (HLC_TYPE_OPTION_BOX);
   g_type_ensure (HLC_TYPE_TEXT_AREA);
   g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-decision-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcDecisionBar, problem_notice);
@@ -545,6 +548,7 @@ hlc_decision_bar_init (HlcDecisionBar *self)
   self->all_seen = TRUE;
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self->approve_button));
   hlc_tooltip_name_dropdown (self->approve_button);
 
   hlc_notice_hush (self->problem_notice);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-sending.h"
+#include "hlc-let-wrap.h"
 #include "hlc-wrap-layout.h"
 
 /* What a webhook tells of that names no event. */
@@ -143,6 +144,7 @@ static void
 hlc_delivery_bar_init (HlcDeliveryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self));
 }
 
 /**

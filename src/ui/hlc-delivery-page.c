@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-fact-row.h"
+#include "hlc-fold-layout.h"
 #include "hlc-notice.h"
 #include "hlc-payload-view.h"
 #include "hlc-state-pill.h"
@@ -210,6 +211,7 @@ hlc_delivery_page_class_init (HlcDeliveryPageClass *klass)
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-delivery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, title);

@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 #include "hlc-payload-view.h"
+#include "hlc-tooltip.h"
 
 /* There is one of each. */
 #define MAX_VERSIONS 3
@@ -103,6 +105,7 @@ hlc_event_payload_class_init (HlcEventPayloadClass *klass)
 
   g_type_ensure (HLC_TYPE_JSON_EDITOR);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-event-payload.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcEventPayload, note);
@@ -122,6 +125,7 @@ hlc_event_payload_init (HlcEventPayload *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_tooltip_name_drop_down (self->version_drop_down, _ ("Body Version"));
   self->is_filling = FALSE;
   hlc_event_payload_update_title (self);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-fold-layout.h"
 #include "hlc-left-to-right.h"
 #include "hlc-payload-view.h"
 #include "hlc-tooltip.h"
@@ -76,7 +77,7 @@ hlc_fact_row_set_value (HlcFactRow *self, const char *value, gsize length)
 
   if (length > MAX_LABEL)
     {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), GTK_ORIENTATION_VERTICAL);
+      gtk_widget_set_layout_manager (GTK_WIDGET (self->box), gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
       gtk_widget_set_visible (GTK_WIDGET (self->value), FALSE);
       hlc_fact_row_add_view (self, value, length);
       return;
@@ -135,13 +136,16 @@ hlc_fact_row_new (const char *name, const char *value, gssize length, HlcFactFla
   gboolean above = (flags & HLC_FACT_ABOVE) != 0;
 
   gtk_label_set_text (self->name, visible_name);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
-                                  above ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->box, above ? 3 : 12);
   if (above)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name), "caption");
+    {
+      gtk_box_set_spacing (self->box, 3);
+      gtk_widget_add_css_class (GTK_WIDGET (self->name), "caption");
+    }
   else
-    gtk_label_set_width_chars (self->name, NAME_CHARACTERS);
+    {
+      gtk_widget_set_layout_manager (GTK_WIDGET (self->box), hlc_fold_layout_new (12));
+      gtk_label_set_width_chars (self->name, NAME_CHARACTERS);
+    }
   gtk_label_set_max_width_chars (self->name, above ? -1 : NAME_CHARACTERS);
   if (flags & HLC_FACT_MONOSPACE)
     {

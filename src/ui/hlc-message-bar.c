@@ -9,6 +9,7 @@
 #include "hlc-sending.h"
 #include "hlc-store-messages.h"
 #include "hlc-tooltip.h"
+#include "hlc-let-wrap.h"
 #include "hlc-wrap-layout.h"
 
 struct _HlcMessageBar
@@ -316,6 +317,7 @@ static void
 hlc_message_bar_init (HlcMessageBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self));
   hlc_tooltip_name_dropdown (self->resend_button);
 }
 

@@ -7,6 +7,7 @@
 
 #include "hlc-attempt-list.h"
 #include "hlc-fact-row.h"
+#include "hlc-fold-layout.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
 #include "hlc-payload-view.h"
@@ -413,6 +414,7 @@ hlc_message_page_class_init (HlcMessagePageClass *klass)
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-message-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcMessagePage, title);

@@ -9,6 +9,7 @@
 #include "hlc-decision-bar.h"
 #include "hlc-decision-words.h"
 #include "hlc-fact-row.h"
+#include "hlc-fold-layout.h"
 #include "hlc-notice.h"
 #include "hlc-operation-facts.h"
 #include "hlc-operation-text.h"
@@ -512,6 +513,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_REMOTE_CARD);
   g_type_ensure (HLC_TYPE_STATE_PILL);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-operation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, title);

@@ -8,6 +8,7 @@
 #include "hlc-console-keys.h"
 #include "hlc-copy-row.h"
 #include "hlc-left-to-right.h"
+#include "hlc-let-wrap.h"
 #include "hlc-presentation.h"
 #include "hlc-sample-request.h"
 #include "hlc-sample.h"
@@ -18,6 +19,7 @@ struct _HlcSetupPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *request_button;
   HlcCopyRow *webhook_row;
   AdwActionRow *secret_row;
   GtkImage *secret_icon;
@@ -322,6 +324,7 @@ hlc_setup_page_class_init (HlcSetupPageClass *klass)
 
   g_type_ensure (HLC_TYPE_COPY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-setup-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, request_button);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, webhook_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, secret_row);
   gtk_widget_class_bind_template_child (widget_class, HlcSetupPage, secret_icon);
@@ -343,6 +346,7 @@ hlc_setup_page_init (HlcSetupPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (self->request_button);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->tunnel_row), FALSE);
   hlc_left_to_right_code (GTK_WIDGET (self->snippet));
   hlc_setup_page_add_languages (self);

@@ -45,3 +45,24 @@ hlc_tooltip_name_dropdown (AdwSplitButton *button)
       hlc_tooltip_set (child, text);
     }
 }
+
+/**
+ * hlc_tooltip_name_drop_down:
+ * @drop_down: has a label for assistive technology
+ * @name: the same label
+ *
+ * Names the button in a drop down, which has the keyboard in its place and which GTK leaves without a name.
+ */
+void
+hlc_tooltip_name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (name != NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (drop_down)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_TOGGLE_BUTTON (child))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+}

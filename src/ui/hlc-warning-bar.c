@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-announce.h"
+#include "hlc-fold-layout.h"
+#include "hlc-let-wrap.h"
 
 struct _HlcWarningBar
 {
@@ -131,6 +133,7 @@ hlc_warning_bar_class_init (HlcWarningBarClass *klass)
 
   gtk_widget_class_install_action (widget_class, "tunnel.stop-api", NULL, stop_api_action);
 
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-warning-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcWarningBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, HlcWarningBar, box);
@@ -143,6 +146,7 @@ static void
 hlc_warning_bar_init (HlcWarningBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self->button));
 }
 
 /**

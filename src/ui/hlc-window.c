@@ -385,16 +385,24 @@ hlc_window_focus_place (HlcWindow *self)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* Over the page, the sidebar is what the keyboard is for. With animations it cannot have it before it has begun to come. */
+static void
+reveal_progress_cb (HlcWindow *self)
+{
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap) &&
+      adw_flap_get_reveal_progress (self->flap) > 0 &&
+      gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
+}
+
 /* Only what is chosen where there is room for the sidebar is a choice: a folded one comes and goes by itself. */
 static void
 reveal_flap_cb (HlcWindow *self)
 {
   gboolean show_sidebar = adw_flap_get_reveal_flap (self->flap);
 
-  /* Over the page, the sidebar is what the keyboard is for; gone, it has none. */
-  if (adw_flap_get_folded (self->flap) && show_sidebar)
-    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
-  else if (adw_flap_get_folded (self->flap) && self->console != NULL)
+  /* Gone, it has no keyboard. */
+  if (adw_flap_get_folded (self->flap) && !show_sidebar && self->console != NULL)
     hlc_window_focus_place (self);
 
   if (adw_flap_get_folded (self->flap) || self->show_sidebar == show_sidebar)
@@ -489,6 +497,7 @@ hlc_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, reveal_flap_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_progress_cb);
 }
 
 static void

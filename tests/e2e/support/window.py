@@ -21,10 +21,17 @@ def in_own_session():
     """Starts this file again where nothing else is, with accessibility switched on."""
     if os.environ.get('HLC_OWN_SESSION') or not all(map(shutil.which, ('xvfb-run', 'dbus-run-session'))):
         return
-    environment = {**os.environ, 'HLC_OWN_SESSION': '1', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
-                   'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8', 'NO_AT_BRIDGE': '0'}
-    os.execvpe('dbus-run-session', ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1300x900x24',
-                                    sys.executable, *sys.argv], environment)
+    with tempfile.TemporaryDirectory(prefix='hlc-session-') as home:
+        # The bus of accessibility has its socket there: in a common place another session's end takes it away.
+        runtime, cache = os.path.join(home, 'runtime'), os.path.join(home, 'cache')
+        for directory in (runtime, cache):
+            os.mkdir(directory, mode=0o700)
+        environment = {**os.environ, 'HLC_OWN_SESSION': '1', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
+                       'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'memory', 'LC_ALL': 'C.UTF-8', 'NO_AT_BRIDGE': '0',
+                       'XDG_RUNTIME_DIR': runtime, 'XDG_CACHE_HOME': cache}
+        ended = subprocess.run(['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1300x900x24',
+                                sys.executable, *sys.argv], env=environment, check=False)
+    sys.exit(ended.returncode)
 
 
 in_own_session()
