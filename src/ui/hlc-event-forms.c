@@ -57,7 +57,9 @@ hlc_event_forms_init (HlcEventForms *self)
   for (guint i = 0; i < HLC_N_EVENT_TYPES; i++)
     {
       self->forms[i] = form_new (i);
-      gtk_stack_add_child (self->stack, self->forms[i]);
+      /* A screen reader says which form it is. */
+      gtk_stack_add_titled (self->stack, self->forms[i], hlc_event_type_to_string (i),
+                            hlc_event_type_to_string (i));
       g_signal_connect_object (self->forms[i], "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
