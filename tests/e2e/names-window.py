@@ -192,9 +192,6 @@ def walk_events(window, pages):
     window.type('space', 'Down', 'Return')
     window.press(window.find('push button', 'Add a Message'))
     pages.check('the dialog that sends a message of Slack')
-    window.type('alt+p')
-    window.find('text', 'Event, as JSON')
-    pages.check('the payload of an event')
     close(window, keep, 'push button', 'Send and Keep Open')
 
 
@@ -273,7 +270,7 @@ def walk_deliveries(instance, window, pages):
 
 
 def main():
-    print('1..32', flush=True)
+    print('1..31', flush=True)
     with running() as (instance, agent, window):
         walk(instance, agent, window)
 
