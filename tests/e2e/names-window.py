@@ -192,7 +192,9 @@ def walk_events(window, pages):
     window.type('space', 'Down', 'Return')
     window.press(window.find('push button', 'Add a Message'))
     pages.check('the dialog that sends a message of Slack')
-    close(window, keep, 'push button', 'Send and Keep Open')
+    window.press(window.find('push button', 'Cancel', window.toplevel_of(keep)))
+    window.press(window.find('push button', 'Discard'))
+    wait_for('the end of the dialog', lambda: not window.find_now('push button', 'Send and Keep Open'))
 
 
 def check_rows(window, pages):
