@@ -20,6 +20,7 @@
 #include "hlc-option-editor.h"
 #include "hlc-presentation.h"
 #include "hlc-state-editor.h"
+#include "hlc-submit-key.h"
 #include "hlc-toast.h"
 
 struct _HlcCreateDialog
@@ -335,22 +336,6 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
   hlc_create_dialog_bind_template (widget_class);
 }
 
-/* Before what has the focus: a text area takes Ctrl+Enter for itself. */
-static void
-hlc_create_dialog_add_shortcuts (HlcCreateDialog *self)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (create_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 hlc_create_dialog_init (HlcCreateDialog *self)
 {
@@ -359,7 +344,7 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_wrap (GTK_WIDGET (self->call_button));
   hlc_let_wrap (GTK_WIDGET (self->contact_button));
-  hlc_create_dialog_add_shortcuts (self);
+  hlc_submit_key_add (GTK_WIDGET (self), create_key_cb, NULL);
   kind_cb (self);
   self->is_filling = FALSE;
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->fn_row));

@@ -12,6 +12,7 @@
 #include "hlc-notice.h"
 #include "hlc-random.h"
 #include "hlc-reveal.h"
+#include "hlc-submit-key.h"
 #include "hlc-toast.h"
 
 /* Characters of what is made random in an event. */
@@ -365,22 +366,6 @@ hlc_event_dialog_class_init (HlcEventDialogClass *klass)
   hlc_event_dialog_bind_template (widget_class);
 }
 
-/* Before what has the focus: a text area takes Ctrl+Enter for itself. */
-static void
-hlc_event_dialog_add_shortcuts (HlcEventDialog *self)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (send_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 hlc_event_dialog_init (HlcEventDialog *self)
 {
@@ -388,7 +373,7 @@ hlc_event_dialog_init (HlcEventDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < HLC_N_EVENT_TYPES; i++)
     gtk_string_list_append (self->type_names, hlc_event_type_to_string (i));
-  hlc_event_dialog_add_shortcuts (self);
+  hlc_submit_key_add (GTK_WIDGET (self), send_key_cb, NULL);
   type_cb (self);
   self->is_filling = FALSE;
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->type_row));

@@ -10,6 +10,7 @@
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
 #include "hlc-message-words.h"
+#include "hlc-submit-key.h"
 
 /* A text view is not responsive with more, or with longer lines. Bytes. */
 #define MAX_TEXT (512 * 1024)
@@ -170,22 +171,6 @@ hlc_json_editor_class_init (HlcJsonEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
-/* Before the text view takes Enter for a new line. */
-static void
-hlc_json_editor_add_shortcuts (HlcJsonEditor *self)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i],
-                                                                                    GDK_CONTROL_MASK),
-                                                            gtk_callback_action_new (send_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 hlc_json_editor_init (HlcJsonEditor *self)
 {
@@ -197,7 +182,7 @@ hlc_json_editor_init (HlcJsonEditor *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),
                            self, G_CONNECT_SWAPPED);
   style_changed_cb (self);
-  hlc_json_editor_add_shortcuts (self);
+  hlc_submit_key_add (GTK_WIDGET (self), send_cb, self);
   hlc_json_editor_check (self);
 }
 

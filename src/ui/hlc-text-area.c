@@ -3,6 +3,8 @@
 
 #include "hlc-text-area.h"
 
+#include "hlc-submit-key.h"
+
 /* How high it grows before it scrolls. Pixels. */
 #define MAX_HEIGHT 220
 #define DEFAULT_MIN_HEIGHT 66
@@ -146,22 +148,6 @@ hlc_text_area_class_init (HlcTextAreaClass *klass)
       g_signal_new ("send", HLC_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* Before the text view takes Enter for a new line. */
-static void
-hlc_text_area_add_shortcuts (HlcTextArea *self)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i],
-                                                                                    GDK_CONTROL_MASK),
-                                                            gtk_callback_action_new (send_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 hlc_text_area_init (HlcTextArea *self)
 {
@@ -197,7 +183,7 @@ hlc_text_area_init (HlcTextArea *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "text-area");
   adw_bin_set_child (ADW_BIN (self), overlay);
-  hlc_text_area_add_shortcuts (self);
+  hlc_submit_key_add (GTK_WIDGET (self), send_cb, self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
