@@ -117,16 +117,11 @@ hlc_approve_dialog_dup_comment (HlcApproveDialog *self)
 void
 hlc_approve_dialog_set_problem (HlcApproveDialog *self, const char *problem, gboolean is_final)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
-
   g_return_if_fail (HLC_IS_APPROVE_DIALOG (self));
 
   self->is_busy = FALSE;
   self->is_final = is_final;
-  if (problem != NULL)
-    hlc_notice_warn (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Sent"), problem);
   hlc_approve_dialog_update (self);
 }
 

@@ -306,18 +306,13 @@ hlc_deny_dialog_choose (HlcDenyDialog *self, const char *option)
 void
 hlc_deny_dialog_set_problem (HlcDenyDialog *self, const char *problem, gboolean is_final)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
-
   g_return_if_fail (HLC_IS_DENY_DIALOG (self));
 
   self->is_busy = FALSE;
   self->is_final = is_final;
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  if (problem != NULL)
-    hlc_notice_warn (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Sent"), problem);
   hlc_deny_dialog_update (self);
 }
 

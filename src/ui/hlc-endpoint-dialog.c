@@ -399,17 +399,12 @@ hlc_endpoint_dialog_get_can_save (HlcEndpointDialog *self)
 void
 hlc_endpoint_dialog_set_problem (HlcEndpointDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Saved"), "error" };
-
   g_return_if_fail (HLC_IS_ENDPOINT_DIALOG (self));
 
   self->is_busy = FALSE;
   g_free (self->problem_text);
   self->problem_text = g_strdup (problem);
-  if (problem != NULL)
-    hlc_notice_warn (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Saved"), problem);
   hlc_endpoint_dialog_update (self);
 }
 

@@ -100,6 +100,24 @@ hlc_notice_hush (HlcNotice *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+/**
+ * hlc_notice_set_problem:
+ * @heading: translated: what was not done, as "Not Saved"
+ * @problem: (nullable): plain text from anywhere, why not; %NULL hides the card
+ *
+ * Warns as hlc_notice_warn(), in the colour of errors.
+ */
+void
+hlc_notice_set_problem (HlcNotice *self, const char *heading, const char *problem)
+{
+  HlcAppearance appearance = { "dialog-warning-symbolic", heading, "error" };
+
+  if (problem != NULL)
+    hlc_notice_warn (self, &appearance, problem);
+  else
+    hlc_notice_hush (self);
+}
+
 /** hlc_notice_get_text: Returns: (transfer none): its sentences */
 const char *
 hlc_notice_get_text (HlcNotice *self)

@@ -207,9 +207,7 @@ hlc_recover_dialog_enter (HlcRecoverDialog *self, const char *text)
 void
 hlc_recover_dialog_set_problem (HlcRecoverDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Recovered"), "error" };
-
   g_return_if_fail (HLC_IS_RECOVER_DIALOG (self));
 
-  hlc_notice_warn (self->problem_notice, &appearance, problem);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Recovered"), problem);
 }

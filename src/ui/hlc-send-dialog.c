@@ -209,17 +209,12 @@ hlc_send_dialog_get_can_send (HlcSendDialog *self)
 void
 hlc_send_dialog_set_problem (HlcSendDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
-
   g_return_if_fail (HLC_IS_SEND_DIALOG (self));
 
   self->is_busy = FALSE;
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  if (problem != NULL)
-    hlc_notice_warn (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Sent"), problem);
   hlc_send_dialog_update (self);
 }
 
