@@ -161,17 +161,7 @@ hlc_command_endpoint_path (const char *id, const char *action)
 static int
 list_endpoints (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  const GOptionEntry entries[] = {
-    HLC_COMMAND_QUERY_ENTRIES (query),
-    { NULL },
-  };
-
-  if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 0, 0))
-    return HLC_EXIT_USAGE;
-
-  return hlc_command_query_run (&query, HLC_ENDPOINTS_PATH, print_endpoints);
+  return hlc_command_query_plain (command, argc, argv, "GET", HLC_ENDPOINTS_PATH, print_endpoints);
 }
 
 /* One endpoint, to which nothing more needs to be said. */

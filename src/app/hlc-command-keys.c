@@ -57,17 +57,7 @@ print_revoked (HlcJsonValue root)
 static int
 list_keys (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  const GOptionEntry entries[] = {
-    HLC_COMMAND_QUERY_ENTRIES (query),
-    { NULL },
-  };
-
-  if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 0, 0))
-    return HLC_EXIT_USAGE;
-
-  return hlc_command_query_run (&query, KEYS_PATH, print_keys);
+  return hlc_command_query_plain (command, argc, argv, "GET", KEYS_PATH, print_keys);
 }
 
 static int

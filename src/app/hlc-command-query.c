@@ -107,6 +107,39 @@ hlc_command_query_send (const HlcCommandQuery *self,
 }
 
 /**
+ * hlc_command_query_plain:
+ * @command: a subcommand that takes nothing but the options of every question
+ * @argc, @argv: what was typed
+ * @method: the HTTP method; nothing is sent with it
+ * @path: what is asked, below `/console/v1`
+ * @print_answer: prints the answer for people
+ *
+ * Reads what was typed, asks the running console and prints what it answers.
+ *
+ * Returns: an #HlcExit
+ */
+int
+hlc_command_query_plain (const HlcCommand *command,
+                         int argc,
+                         char **argv,
+                         const char *method,
+                         const char *path,
+                         HlcPrintAnswer print_answer)
+{
+  g_auto (HlcCommandQuery) query = { 0 };
+  const GOptionEntry entries[] = {
+    HLC_COMMAND_QUERY_ENTRIES (query),
+    { NULL },
+  };
+
+  if (!hlc_command_parse (command, entries, &argc, &argv) ||
+      !hlc_command_check_arguments (command, argc, argv, 0, 0))
+    return HLC_EXIT_USAGE;
+
+  return hlc_command_query_send (&query, method, path, NULL, print_answer);
+}
+
+/**
  * hlc_command_query_print:
  * @self: a query
  * @answer: what the console answered

@@ -53,6 +53,12 @@ int hlc_command_query_send (const HlcCommandQuery *self,
                             const char *path,
                             GBytes *body,
                             HlcPrintAnswer print_answer);
+int hlc_command_query_plain (const HlcCommand *command,
+                             int argc,
+                             char **argv,
+                             const char *method,
+                             const char *path,
+                             HlcPrintAnswer print_answer);
 int hlc_command_query_print (const HlcCommandQuery *self, GBytes *answer, HlcPrintAnswer print_answer);
 char *hlc_command_query_dup_data_dir (const HlcCommandQuery *self) G_GNUC_WARN_UNUSED_RESULT;
 void hlc_command_print_operation (HlcJsonValue operation);

@@ -49,17 +49,7 @@ print_test (HlcJsonValue root)
 static int
 show (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  const GOptionEntry entries[] = {
-    HLC_COMMAND_QUERY_ENTRIES (query),
-    { NULL },
-  };
-
-  if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 0, 0))
-    return HLC_EXIT_USAGE;
-
-  return hlc_command_query_run (&query, REMOTE_PATH, print_remote);
+  return hlc_command_query_plain (command, argc, argv, "GET", REMOTE_PATH, print_remote);
 }
 
 /* {base, key}: without an address where there is none, with the key of the file where one is named. */
@@ -157,17 +147,7 @@ test (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **arg
 static int
 clear (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  const GOptionEntry entries[] = {
-    HLC_COMMAND_QUERY_ENTRIES (query),
-    { NULL },
-  };
-
-  if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 0, 0))
-    return HLC_EXIT_USAGE;
-
-  return hlc_command_query_send (&query, "DELETE", REMOTE_PATH, NULL, print_remote);
+  return hlc_command_query_plain (command, argc, argv, "DELETE", REMOTE_PATH, print_remote);
 }
 
 static const HlcCommand nested[] = {

@@ -129,17 +129,7 @@ make_path (const char *typed, const char *action)
 static int
 list_rules (const HlcCommand *command, HlcOpenWindow open_window, int argc, char **argv)
 {
-  g_auto (HlcCommandQuery) query = { 0 };
-  const GOptionEntry entries[] = {
-    HLC_COMMAND_QUERY_ENTRIES (query),
-    { NULL },
-  };
-
-  if (!hlc_command_parse (command, entries, &argc, &argv) ||
-      !hlc_command_check_arguments (command, argc, argv, 0, 0))
-    return HLC_EXIT_USAGE;
-
-  return hlc_command_query_run (&query, RULES_PATH, print_rules);
+  return hlc_command_query_plain (command, argc, argv, "GET", RULES_PATH, print_rules);
 }
 
 /** What `rules add` was told, as typed. */
