@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hlc-notice.h"
+#include "hlc-presentation.h"
 #include "hlc-since.h"
 #include "hlc-time-words.h"
 
@@ -23,7 +23,6 @@ struct _HlcRecoverDialog
 {
   AdwWindow parent_instance;
 
-  HlcNotice *problem_notice;
   AdwComboRow *since_row;
   GtkStringList *choices;
   AdwEntryRow *time_row;
@@ -121,10 +120,8 @@ hlc_recover_dialog_class_init (HlcRecoverDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "recover.recover", NULL, recover_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
-  g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-recover-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, HlcRecoverDialog, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcRecoverDialog, since_row);
   gtk_widget_class_bind_template_child (widget_class, HlcRecoverDialog, choices);
   gtk_widget_class_bind_template_child (widget_class, HlcRecoverDialog, time_row);
@@ -198,16 +195,4 @@ hlc_recover_dialog_enter (HlcRecoverDialog *self, const char *text)
 
   adw_combo_row_set_selected (self->since_row, self->times->len);
   gtk_editable_set_text (GTK_EDITABLE (self->time_row), text);
-}
-
-/**
- * hlc_recover_dialog_set_problem:
- * @problem: why nothing is recovered
- */
-void
-hlc_recover_dialog_set_problem (HlcRecoverDialog *self, const char *problem)
-{
-  g_return_if_fail (HLC_IS_RECOVER_DIALOG (self));
-
-  hlc_notice_set_problem (self->problem_notice, _ ("Not Recovered"), problem);
 }

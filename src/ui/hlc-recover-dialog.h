@@ -20,6 +20,5 @@ G_DECLARE_FINAL_TYPE (HlcRecoverDialog, hlc_recover_dialog, HLC, RECOVER_DIALOG,
 HlcRecoverDialog *hlc_recover_dialog_new (HlcEndpoint *endpoint, gint64 now) G_GNUC_WARN_UNUSED_RESULT;
 gboolean hlc_recover_dialog_get_since (HlcRecoverDialog *self, gint64 *since);
 void hlc_recover_dialog_enter (HlcRecoverDialog *self, const char *text);
-void hlc_recover_dialog_set_problem (HlcRecoverDialog *self, const char *problem);
 
 G_END_DECLS
