@@ -38,7 +38,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /*< private >
  * hlc_api_console_read_kind:
- * @body: an object
+ * @body: a value from outside: an object whose members have names of their own
  * @kind: (out): of which kind the operation is that it describes
  * @problems: (element-type HlcProblem): where what is wrong is added
  *
@@ -50,7 +50,11 @@ hlc_api_console_read_kind (HlcJsonValue body, HlcOperationKind *kind, GPtrArray 
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!hlc_json_read_string (body, "kind", TRUE, &name, &error))
+  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
+    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
+  else if (!hlc_json_names_check_own (body, &error))
+    hlc_problems_add (problems, "body", "value_error", "%s", error->message);
+  else if (!hlc_json_read_string (body, "kind", TRUE, &name, &error))
     hlc_problems_add (problems, "body.kind", "value_error", _ ("Send function_call or human_contact: %s"),
                       error->message);
   else if (!hlc_operation_kind_from_string (name, kind))
@@ -115,15 +119,10 @@ read_operation (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
   const HlcApiExchange *exchange = user_data;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (HlcJsonDocument) document = NULL;
-  g_autoptr (GError) error = NULL;
   HlcOperation *operation = NULL;
   HlcOperationKind kind = 0;
 
-  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
-  else if (!hlc_json_names_check_own (body, &error))
-    hlc_problems_add (problems, "body", "value_error", "%s", error->message);
-  if (problems->len > 0 || !hlc_api_console_read_kind (body, &kind, problems))
+  if (!hlc_api_console_read_kind (body, &kind, problems))
     return NULL;
 
   text = make_agent_body (body);

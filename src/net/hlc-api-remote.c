@@ -9,7 +9,6 @@
 #include "hlc-api-answer.h"
 #include "hlc-api-exchange.h"
 #include "hlc-json-member.h"
-#include "hlc-json-names.h"
 #include "hlc-random.h"
 #include "hlc-remote-create.h"
 
@@ -230,16 +229,11 @@ read_draft (HlcJsonValue body, gpointer user_data, GPtrArray *problems)
 {
   static const char *const LEFT_OUT[] = { "kind", NULL };
   g_autoptr (HlcOperationDraft) draft = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *call_id = NULL;
   g_autofree char *run_id = NULL;
   HlcOperationKind kind = 0;
 
-  if (hlc_json_value_get_type (body) != HLC_JSON_OBJECT)
-    hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {kind, spec}."));
-  else if (!hlc_json_names_check_own (body, &error))
-    hlc_problems_add (problems, "body", "value_error", "%s", error->message);
-  if (problems->len > 0 || !hlc_api_console_read_kind (body, &kind, problems))
+  if (!hlc_api_console_read_kind (body, &kind, problems))
     return NULL;
 
   call_id = choose_id (body, "call_id", "call_");
