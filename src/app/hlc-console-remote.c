@@ -2,6 +2,7 @@
 #include "hlc-console-remote.h"
 
 #include "hlc-api-remote.h"
+#include "hlc-console-sending.h"
 
 static gboolean
 keep (const char *base, const char *key, gpointer user_data, GError **error)
@@ -16,16 +17,8 @@ own_changed_cb (HlcConsole *self)
   HlcRemoteTarget *remote = hlc_console_get_remote (self);
   HlcTunnel *tunnel = hlc_console_get_tunnel (self);
   const HlcTunnelStatus *status = tunnel != NULL ? hlc_tunnel_get_status (tunnel) : NULL;
-  const guint16 all[] = { hlc_receiver_get_port (hlc_console_get_receiver (self)),
-                          hlc_api_get_port (hlc_console_get_api (self)) };
-  guint16 ports[G_N_ELEMENTS (all)];
-  guint n_ports = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      if (all[i] != 0)
-        ports[n_ports++] = all[i];
-    }
+  guint16 ports[HLC_CONSOLE_MAX_OWN_PORTS];
+  guint n_ports = hlc_console_list_own_ports (self, ports);
 
   hlc_remote_target_set_own (remote, ports, n_ports, status != NULL ? status->public_url : NULL);
 }

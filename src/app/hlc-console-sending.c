@@ -175,6 +175,27 @@ hlc_console_sending_set_secrets (HlcConsoleSending *self, GPtrArray *secrets)
 }
 
 /**
+ * hlc_console_list_own_ports:
+ * @self: a console whose receiver and API are made
+ * @ports: (out caller-allocates) (array fixed-size=2): where they listen
+ *
+ * Returns: how many of @ports that are
+ */
+guint
+hlc_console_list_own_ports (HlcConsole *self, guint16 ports[HLC_CONSOLE_MAX_OWN_PORTS])
+{
+  const guint16 all[] = { hlc_receiver_get_port (hlc_console_get_receiver (self)),
+                          hlc_api_get_port (hlc_console_get_api (self)) };
+  guint n_ports = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i] != 0)
+      ports[n_ports++] = all[i];
+
+  return n_ports;
+}
+
+/**
  * hlc_console_sending_update_ports:
  * @self: the part that sends
  *
@@ -183,20 +204,12 @@ hlc_console_sending_set_secrets (HlcConsoleSending *self, GPtrArray *secrets)
 void
 hlc_console_sending_update_ports (HlcConsoleSending *self)
 {
-  guint16 ports[2];
+  guint16 ports[HLC_CONSOLE_MAX_OWN_PORTS];
   guint n_ports = 0;
-  guint16 receiver_port;
-  guint16 api_port;
 
   g_return_if_fail (self != NULL);
 
-  receiver_port = hlc_receiver_get_port (hlc_console_get_receiver (self->console));
-  api_port = hlc_api_get_port (hlc_console_get_api (self->console));
-  if (receiver_port != 0)
-    ports[n_ports++] = receiver_port;
-  if (api_port != 0)
-    ports[n_ports++] = api_port;
-
+  n_ports = hlc_console_list_own_ports (self->console, ports);
   hlc_dispatcher_set_own_ports (self->dispatcher, ports, n_ports);
 }
 

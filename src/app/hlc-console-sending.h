@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** A console listens for webhooks and for its API. */
+#define HLC_CONSOLE_MAX_OWN_PORTS 2
+
 typedef struct _HlcConsoleSending HlcConsoleSending;
 
 /*
@@ -14,6 +17,7 @@ HlcConsoleSending *hlc_console_sending_new (HlcConsole *console, double time_sca
 void hlc_console_sending_free (HlcConsoleSending *self);
 void hlc_console_sending_start (HlcConsoleSending *self);
 void hlc_console_sending_set_secrets (HlcConsoleSending *self, GPtrArray *secrets);
+guint hlc_console_list_own_ports (HlcConsole *self, guint16 ports[HLC_CONSOLE_MAX_OWN_PORTS]);
 void hlc_console_sending_update_ports (HlcConsoleSending *self);
 HlcDispatcher *hlc_console_sending_get_dispatcher (HlcConsoleSending *self);
 
