@@ -198,9 +198,7 @@ hlc_http_exchange_async (SoupSession *session,
   exchange->max_body = max_body;
   exchange->milliseconds = deadline;
   exchange->aborted = g_cancellable_new ();
-  /* Whole seconds wake together with what else waits for them. */
-  exchange->deadline =
-      deadline % 1000 == 0 ? g_timeout_source_new_seconds (deadline / 1000) : g_timeout_source_new (deadline);
+  exchange->deadline = g_timeout_source_new (deadline);
   g_source_set_static_name (exchange->deadline, "hlc-http-exchange");
   g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
   g_source_attach (exchange->deadline, g_task_get_context (task));

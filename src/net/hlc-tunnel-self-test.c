@@ -28,6 +28,8 @@ typedef struct
   gint64 newest;               /* the delivery before which nothing can be the event */
   gulong changed_handler;
   guint timer;
+  GCancellable *request; /* (owned): ends with the test, or with what stops the test */
+  gulong stop_handler;
   gboolean is_answered; /* an answer or an error came for the request */
   gboolean is_late;
   gboolean is_searching;
@@ -41,6 +43,7 @@ self_test_free (gpointer data)
   SelfTest *test = data;
 
   g_clear_pointer (&test->result, hlc_tunnel_test_result_free);
+  g_object_unref (test->request);
   g_free (test);
 }
 
@@ -53,6 +56,9 @@ stop_waiting (GTask *task)
   test->is_over = TRUE;
   g_clear_signal_handler (&test->changed_handler, self->store);
   g_clear_handle_id (&test->timer, g_source_remove);
+  g_cancellable_disconnect (g_task_get_cancellable (task), test->stop_handler);
+  /* A request without an answer would hold the tunnel until its own deadline. */
+  g_cancellable_cancel (test->request);
 }
 
 static void
@@ -159,6 +165,12 @@ deadline_cb (gpointer user_data)
 }
 
 static void
+stopped_cb (GCancellable *cancellable, GCancellable *request)
+{
+  g_cancellable_cancel (request);
+}
+
+static void
 answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -245,8 +257,8 @@ post (GTask *task)
 
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   sign (self, message, test->result->message_id, now, body);
-  hlc_http_exchange_async (NULL, message, MAX_ANSWER, test->deadline * 1000, g_task_get_cancellable (task),
-                           answered_cb, g_object_ref (task));
+  hlc_http_exchange_async (NULL, message, MAX_ANSWER, test->deadline * 1000, test->request, answered_cb,
+                           g_object_ref (task));
 }
 
 static void
@@ -267,6 +279,8 @@ newest_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   test->changed_handler =
       hlc_tunnel_connect_task (self->store, "changed", G_CALLBACK (store_changed_cb), task);
   test->timer = g_timeout_add_seconds (test->deadline, deadline_cb, task);
+  test->stop_handler =
+      g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (stopped_cb), test->request, NULL);
   post (task);
 }
 
@@ -330,6 +344,7 @@ hlc_tunnel_self_test_async (HlcTunnel *self,
   message_id = hlc_message_make_id ();
   test->result = hlc_tunnel_test_result_new (normal, message_id);
   test->deadline = deadline;
+  test->request = g_cancellable_new ();
   g_task_set_task_data (task, test, self_test_free);
   hlc_store_get_newest_delivery_async (self->store, g_task_get_cancellable (task), newest_read_cb,
                                        g_object_ref (task));
