@@ -33,14 +33,14 @@ class Ears:
         try:
             if 'property-change' in event.type and event.source.getRoleName() not in ('frame', 'dialog'):
                 return
-            self.heard.append((time.monotonic(), event.any_data or event.source.name))
+            self.heard.append(event.any_data or event.source.name)
         except GLib.Error:  # it went away meanwhile
             pass
 
     def find(self, words):
         while GLib.MainContext.default().iteration(False):
             pass
-        return next((text for _, text in self.heard if words in text), None)
+        return next((text for text in self.heard if words in text), None)
 
     def expect(self, words):
         return wait_for(f'“{words}” to be said', lambda: self.find(words))
@@ -80,12 +80,15 @@ def walk(instance, agent, window, ears):
     print('ok 1 - one operation that arrives is said by its title', flush=True)
 
     ears.heard.clear()
+    began = time.monotonic()
     for number in range(40):
         agent.ask(f'burst-{number}', 'f', {})
     wait_for('the last of the burst', lambda: window.find_now('list item', 'Pending, 41 wait'))
     ears.expect('new operations wait for a decision')
-    said = [moment for moment, text in ears.heard if 'wait' in text]
-    assert len(said) <= 1 + (said[-1] - said[0]) / 0.9, f'{len(said)} announcements in {said[-1] - said[0]} s'
+    # When it was said is not known, only that it was between the first request and now.
+    said = [text for text in ears.heard if 'wait' in text]
+    took = time.monotonic() - began
+    assert len(said) <= 2 + took, f'{len(said)} announcements in {took} s'
     print('ok 2 - a burst is a number, and said no more than once a second', flush=True)
 
     refuse(instance, 'call-2')
