@@ -9,6 +9,7 @@
 #include "hlc-list-row.h"
 #include "hlc-operation-item.h"
 #include "hlc-place-list.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcListPage
 {
@@ -439,6 +440,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.save-template", NULL, save_template_action);
 
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_entry);
