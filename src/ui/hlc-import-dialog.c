@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hlc-create-dialog.h"
+#include "hlc-dialog-header.h"
 #include "hlc-import-file.h"
 #include "hlc-import-row.h"
 #include "hlc-import-words.h"
@@ -628,6 +629,7 @@ hlc_import_dialog_class_init (HlcImportDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.do", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   hlc_import_dialog_bind_template (widget_class);
 }
