@@ -12,6 +12,7 @@
 #include "hlc-operation-text.h"
 #include "hlc-presentation.h"
 #include "hlc-text-area.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcBulkDialog
 {
@@ -218,6 +219,7 @@ hlc_bulk_dialog_class_init (HlcBulkDialogClass *klass)
 
   g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_TEXT_AREA);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-bulk-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcBulkDialog, sections);
   gtk_widget_class_bind_template_child (widget_class, HlcBulkDialog, comment);

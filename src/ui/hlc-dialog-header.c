@@ -49,6 +49,15 @@ get_height (GtkWidget *widget, int width)
   return height;
 }
 
+/* A button may have words that change, on two lines if need be. */
+static int
+get_end_width (HlcDialogHeader *self, int width)
+{
+  int rest = width - get_width (self->start, FALSE) - SPACING;
+
+  return CLAMP (rest, get_width (self->end, TRUE), get_width (self->end, FALSE));
+}
+
 static gboolean
 is_one_line (HlcDialogHeader *self, int width)
 {
@@ -70,14 +79,14 @@ measure_cb (GtkWidget *box,
   int start = get_width (self->start, FALSE);
   int end = get_width (self->end, FALSE);
   int together = 2 * MAX (start, end) + get_width (self->title, FALSE) + 2 * SPACING;
-  int widest = MAX (start + end + SPACING, get_width (self->title, TRUE));
+  int widest = MAX (start + get_width (self->end, TRUE) + SPACING, get_width (self->title, TRUE));
 
   *minimum = widest;
   *natural = MAX (together, widest);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       int width = for_size < 0 ? together : for_size;
-      int sides = MAX (get_height (self->start, start), get_height (self->end, end));
+      int sides = MAX (get_height (self->start, start), get_height (self->end, get_end_width (self, width)));
       int title = get_height (self->title, is_one_line (self, width) ? -1 : width);
 
       *minimum = *natural = is_one_line (self, width) ? MAX (sides, title) : title + sides + SPACING;
@@ -98,7 +107,7 @@ allocate_cb (GtkWidget *box, int width, int height, int baseline)
 {
   HlcDialogHeader *self = get_header (box);
   int start = get_width (self->start, FALSE);
-  int end = get_width (self->end, FALSE);
+  int end = get_end_width (self, width);
   int title = get_width (self->title, FALSE);
   int above = 0;
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-fold-layout.h"
+#include "hlc-let-wrap.h"
 #include "hlc-list-row.h"
 #include "hlc-operation-item.h"
 #include "hlc-place-list.h"
@@ -560,6 +561,7 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), description->empty_action != NULL);
   gtk_button_set_label (self->empty_button,
                         description->empty_label != NULL ? _ (description->empty_label) : "");
+  hlc_let_wrap (GTK_WIDGET (self->empty_button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), description->empty_action);
 
   g_signal_connect_object (self->list, "notify", G_CALLBACK (hlc_list_page_update_stack), self,

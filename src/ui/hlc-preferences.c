@@ -11,6 +11,7 @@
 #include "hlc-settings.h"
 #include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcPreferences
 {
@@ -261,6 +262,7 @@ hlc_preferences_class_init (HlcPreferencesClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 
   g_type_ensure (HLC_TYPE_KEY_PAGE);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, secrets_list);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, name_row);

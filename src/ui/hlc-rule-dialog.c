@@ -186,6 +186,8 @@ hlc_rule_dialog_init (HlcRuleDialog *self)
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->event_row));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->endpoint_row));
 }
 
 /**
