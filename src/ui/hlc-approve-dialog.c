@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-notice.h"
 #include "hlc-text-area.h"
 
@@ -61,6 +62,7 @@ hlc_approve_dialog_class_init (HlcApproveDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "approve.send", NULL, send_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -7,10 +7,12 @@
 
 #include "hlc-argument-list.h"
 #include "hlc-decision-words.h"
+#include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
 #include "hlc-operation-text.h"
 #include "hlc-presentation.h"
 #include "hlc-text-area.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcBulkDialog
 {
@@ -215,7 +217,9 @@ hlc_bulk_dialog_class_init (HlcBulkDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "bulk.deny", NULL, deny_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_TEXT_AREA);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-bulk-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcBulkDialog, sections);
   gtk_widget_class_bind_template_child (widget_class, HlcBulkDialog, comment);

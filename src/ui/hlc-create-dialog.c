@@ -10,10 +10,12 @@
 #include "hlc-contact-form.h"
 #include "hlc-create-target.h"
 #include "hlc-create-templates.h"
+#include "hlc-dialog-header.h"
 #include "hlc-discard-question.h"
 #include "hlc-field-problem.h"
 #include "hlc-fold-layout.h"
 #include "hlc-identity-group.h"
+#include "hlc-let-fold.h"
 #include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 #include "hlc-operation-maker.h"
@@ -22,6 +24,7 @@
 #include "hlc-state-editor.h"
 #include "hlc-submit-key.h"
 #include "hlc-toast.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcCreateDialog
 {
@@ -325,6 +328,7 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (HLC_TYPE_ARGUMENT_EDITOR);
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_CHANNEL_GROUP);
   g_type_ensure (HLC_TYPE_CONTACT_FORM);
   g_type_ensure (HLC_TYPE_CREATE_TARGET);
@@ -333,6 +337,7 @@ hlc_create_dialog_class_init (HlcCreateDialogClass *klass)
   g_type_ensure (HLC_TYPE_OPTION_EDITOR);
   g_type_ensure (HLC_TYPE_STATE_EDITOR);
   g_type_ensure (HLC_TYPE_TEMPLATE_BUTTON);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   hlc_create_dialog_bind_template (widget_class);
 }
 
@@ -342,6 +347,7 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   self->is_filling = TRUE;
   self->base = hlc_operation_form_new (HLC_OPERATION_FUNCTION_CALL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
   hlc_let_wrap (GTK_WIDGET (self->call_button));
   hlc_let_wrap (GTK_WIDGET (self->contact_button));
   hlc_submit_key_add (GTK_WIDGET (self), create_key_cb, NULL);

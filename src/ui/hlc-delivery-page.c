@@ -10,6 +10,7 @@
 #include "hlc-notice.h"
 #include "hlc-payload-view.h"
 #include "hlc-state-pill.h"
+#include "hlc-wrap-layout.h"
 
 /* What stands for the value of a header that carries a secret. */
 #define MASK "••••••••"
@@ -212,6 +213,7 @@ hlc_delivery_page_class_init (HlcDeliveryPageClass *klass)
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-delivery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcDeliveryPage, title);

@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-decision.h"
+#include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-option-box.h"
 #include "hlc-suggestion-form.h"
@@ -189,6 +191,7 @@ hlc_deny_dialog_class_init (HlcDenyDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "deny.send", NULL, send_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_OPTION_BOX);
   g_type_ensure (HLC_TYPE_SUGGESTION_FORM);
@@ -213,6 +216,7 @@ static void
 hlc_deny_dialog_init (HlcDenyDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 
   hlc_notice_hush (self->problem_notice);
 }

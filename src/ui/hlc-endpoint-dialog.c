@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-dialog-header.h"
 #include "hlc-endpoint-words.h"
 #include "hlc-header-editor.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-signing-secret.h"
 #include "hlc-target-url.h"
@@ -241,6 +243,7 @@ hlc_endpoint_dialog_class_init (HlcEndpointDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (HLC_TYPE_COPY_ROW);
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_HEADER_EDITOR);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -271,6 +274,7 @@ hlc_endpoint_dialog_init (HlcEndpointDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 
   hlc_endpoint_dialog_add_events (self);
   hlc_endpoint_dialog_add_versions (self);

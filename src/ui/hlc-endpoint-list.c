@@ -10,6 +10,7 @@
 #include "hlc-endpoint-questions.h"
 #include "hlc-endpoint-row.h"
 #include "hlc-endpoint-vault.h"
+#include "hlc-let-fold.h"
 #include "hlc-recover-dialog.h"
 #include "hlc-sample.h"
 #include "hlc-sending.h"
@@ -500,6 +501,7 @@ static void
 hlc_endpoint_list_init (HlcEndpointList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 }
 
 /**

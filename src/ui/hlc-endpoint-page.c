@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-backlog-list.h"
+#include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 
 struct _HlcEndpointPage
@@ -13,6 +14,7 @@ struct _HlcEndpointPage
   AdwBin parent_instance;
 
   GtkStack *stack;
+  GtkWidget *empty_button;
   AdwStatusPage *error_page;
   GtkWidget *scale_box;
   HlcNotice *scale_notice;
@@ -225,6 +227,7 @@ hlc_endpoint_page_class_init (HlcEndpointPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-endpoint-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, scale_box);
   gtk_widget_class_bind_template_child (widget_class, HlcEndpointPage, scale_notice);
@@ -239,6 +242,7 @@ hlc_endpoint_page_init (HlcEndpointPage *self)
   self->reveal_sidebar = TRUE;
   self->time_scale = g_strdup ("1");
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (self->empty_button);
 
   hlc_endpoint_page_update_scale (self);
 }

@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-endpoint-words.h"
 #include "hlc-fact-row.h"
+#include "hlc-let-wrap.h"
 #include "hlc-message-words.h"
 #include "hlc-tooltip.h"
 #include "hlc-wrap-layout.h"
@@ -182,6 +183,7 @@ static void
 hlc_endpoint_row_init (HlcEndpointRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (self->tools_row);
 
   self->facts = g_ptr_array_new ();
 }

@@ -5,10 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-discard-question.h"
 #include "hlc-event-editor.h"
 #include "hlc-event-origin.h"
 #include "hlc-event-words.h"
+#include "hlc-let-fold.h"
+#include "hlc-let-wrap.h"
 #include "hlc-notice.h"
 #include "hlc-random.h"
 #include "hlc-reveal.h"
@@ -28,6 +31,7 @@ struct _HlcEventDialog
   AdwToastOverlay *toasts;
   HlcNotice *problem_notice;
   AdwComboRow *type_row;
+  GtkWidget *keep_button;
   GtkStringList *type_names;
   HlcEventOrigin *origin;
   HlcEventTarget *target;
@@ -328,6 +332,7 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, type_row);
+  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, keep_button);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, type_names);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, origin);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, target);
@@ -359,6 +364,7 @@ hlc_event_dialog_class_init (HlcEventDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "event.send-and-keep", NULL, send_and_keep_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_EVENT_EDITOR);
   g_type_ensure (HLC_TYPE_EVENT_ORIGIN);
   g_type_ensure (HLC_TYPE_NOTICE);
@@ -371,6 +377,9 @@ hlc_event_dialog_init (HlcEventDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->type_row));
+  hlc_let_wrap (self->keep_button);
   for (guint i = 0; i < HLC_N_EVENT_TYPES; i++)
     gtk_string_list_append (self->type_names, hlc_event_type_to_string (i));
   hlc_submit_key_add (GTK_WIDGET (self), send_key_cb, NULL);

@@ -7,6 +7,7 @@
 
 #include "hlc-event-record-row.h"
 #include "hlc-field-problem.h"
+#include "hlc-let-fold.h"
 
 #define LINE(type, name, title)                                                                              \
   {                                                                                                          \
@@ -232,6 +233,7 @@ record_group_new (HlcEventFields *self)
   adw_preferences_group_set_title (group, _ (kinds[self->kind].records_title));
   adw_preferences_group_set_description (group, _ (kinds[self->kind].records_description));
   adw_preferences_group_set_header_suffix (group, button);
+  hlc_let_fold (GTK_WIDGET (group));
   adw_preferences_group_add (group, GTK_WIDGET (self->records));
 
   return GTK_WIDGET (group);

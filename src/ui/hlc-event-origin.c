@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-let-fold.h"
 #include "hlc-operation-picker.h"
 #include "hlc-protocol-json.h"
 #include "hlc-template-expand.h"
@@ -300,6 +301,7 @@ hlc_event_origin_init (HlcEventOrigin *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   hlc_event_origin_set_menu (self);
   self->cancellable = g_cancellable_new ();
+  hlc_let_row_fold (ADW_ACTION_ROW (self));
 }
 
 /* An underscore in a menu's label is a mnemonic's. */

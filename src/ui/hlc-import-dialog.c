@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "hlc-create-dialog.h"
+#include "hlc-dialog-header.h"
+#include "hlc-fold-layout.h"
 #include "hlc-import-file.h"
 #include "hlc-import-row.h"
 #include "hlc-import-words.h"
+#include "hlc-let-wrap.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
 #include "hlc-operation-batch.h"
@@ -120,6 +123,7 @@ update_cb (HlcImportDialog *self)
   g_autofree char *words = hlc_import_words_deed (deed, n_checked);
 
   gtk_button_set_label (self->deed_button, words);
+  hlc_let_wrap (GTK_WIDGET (self->deed_button));
   gtk_widget_set_visible (GTK_WIDGET (self->deed_button),
                           self->import != NULL && deed != HLC_IMPORT_DEED_NONE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.do",
@@ -242,6 +246,7 @@ hlc_import_dialog_show (HlcImportDialog *self, HlcImport *import)
   gtk_label_set_text (self->sentence, import->sentence);
   gtk_label_set_text (self->omissions, omissions);
   gtk_expander_set_label (self->omissions_expander, omitted);
+  hlc_let_wrap (gtk_expander_get_label_widget (self->omissions_expander));
   gtk_widget_set_visible (GTK_WIDGET (self->omissions_expander), import->omissions->len > 0);
   gtk_check_button_set_active (self->new_ids_button, FALSE);
   say (self->problem_notice, "", NULL);
@@ -628,6 +633,8 @@ hlc_import_dialog_class_init (HlcImportDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.do", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
+  g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
   g_type_ensure (HLC_TYPE_NOTICE);
   hlc_import_dialog_bind_template (widget_class);
 }
@@ -640,6 +647,7 @@ hlc_import_dialog_init (HlcImportDialog *self)
   self->deed = HLC_IMPORT_DEED_NONE;
   self->entries = g_list_store_new (HLC_TYPE_IMPORT_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_wrap (GTK_WIDGET (self->new_ids_button));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);

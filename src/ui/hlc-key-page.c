@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-let-fold.h"
 #include "hlc-presentation.h"
 #include "hlc-tooltip.h"
 
@@ -216,6 +217,7 @@ static void
 hlc_key_page_init (HlcKeyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 }
 
 /**

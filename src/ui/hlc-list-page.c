@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-fold-layout.h"
+#include "hlc-let-wrap.h"
 #include "hlc-list-row.h"
 #include "hlc-operation-item.h"
 #include "hlc-place-list.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcListPage
 {
@@ -439,6 +441,7 @@ hlc_list_page_class_init (HlcListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.save-template", NULL, save_template_action);
 
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HlcListPage, search_entry);
@@ -558,6 +561,7 @@ hlc_list_page_set_place (HlcListPage *self, HlcPlace place)
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), description->empty_action != NULL);
   gtk_button_set_label (self->empty_button,
                         description->empty_label != NULL ? _ (description->empty_label) : "");
+  hlc_let_wrap (GTK_WIDGET (self->empty_button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), description->empty_action);
 
   g_signal_connect_object (self->list, "notify", G_CALLBACK (hlc_list_page_update_stack), self,

@@ -13,6 +13,7 @@
 #include "hlc-payload-view.h"
 #include "hlc-state-pill.h"
 #include "hlc-store-messages.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcMessagePage
 {
@@ -415,6 +416,7 @@ hlc_message_page_class_init (HlcMessagePageClass *klass)
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   g_type_ensure (HLC_TYPE_STATE_PILL);
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-message-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcMessagePage, title);

@@ -18,6 +18,7 @@
 #include "hlc-state-pill.h"
 #include "hlc-timeline-page.h"
 #include "hlc-visible-text.h"
+#include "hlc-wrap-layout.h"
 
 /* Above this, what an operation says is read on a worker thread. Bytes. */
 #define LARGE_OPERATION (256 * 1024)
@@ -514,6 +515,7 @@ hlc_operation_page_class_init (HlcOperationPageClass *klass)
   g_type_ensure (HLC_TYPE_REMOTE_CARD);
   g_type_ensure (HLC_TYPE_STATE_PILL);
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-operation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPage, title);

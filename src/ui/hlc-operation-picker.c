@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-presentation.h"
 
 /* More than anyone looks through: who seeks an older one searches. */
@@ -153,6 +154,7 @@ hlc_operation_picker_class_init (HlcOperationPickerClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-operation-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcOperationPicker, search_entry);

@@ -8,6 +8,8 @@
 #include "hlc-visible-text.h"
 #include "hlc-wrap-layout.h"
 
+#define NARROWEST 14 /* characters that are seen of a label, whatever stands beside it */
+
 struct _HlcOptionBox
 {
   GtkWidget parent_instance;
@@ -86,6 +88,7 @@ option_button_new (const HlcOption *option)
   GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
 
   gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (child), MIN (g_utf8_strlen (option->label, -1), NARROWEST));
   gtk_label_set_max_width_chars (GTK_LABEL (child), 32);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "option.choose");

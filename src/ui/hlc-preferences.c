@@ -7,9 +7,11 @@
 
 #include "hlc-copy-row.h"
 #include "hlc-key-page.h"
+#include "hlc-let-fold.h"
 #include "hlc-settings.h"
 #include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
+#include "hlc-wrap-layout.h"
 
 struct _HlcPreferences
 {
@@ -260,6 +262,7 @@ hlc_preferences_class_init (HlcPreferencesClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 
   g_type_ensure (HLC_TYPE_KEY_PAGE);
+  g_type_ensure (HLC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, secrets_list);
   gtk_widget_class_bind_template_child (widget_class, HlcPreferences, name_row);
@@ -309,6 +312,7 @@ static void
 hlc_preferences_init (HlcPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 
   self->settings = hlc_settings_new ();
   if (self->settings != NULL)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-presentation.h"
 #include "hlc-since.h"
 #include "hlc-time-words.h"
@@ -120,6 +121,7 @@ hlc_recover_dialog_class_init (HlcRecoverDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "recover.recover", NULL, recover_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-recover-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcRecoverDialog, since_row);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-remote-base.h"
 #include "hlc-remote-words.h"
@@ -198,6 +200,7 @@ hlc_remote_dialog_class_init (HlcRemoteDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "remote.forget", NULL, forget_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-remote-dialog.ui");
@@ -216,6 +219,7 @@ static void
 hlc_remote_dialog_init (HlcRemoteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->base_row));
 }
 

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
+#include "hlc-let-fold.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
 #include "hlc-payload-view.h"
@@ -162,6 +164,7 @@ hlc_request_dialog_class_init (HlcRequestDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "request.send", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_PAYLOAD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -181,6 +184,7 @@ static void
 hlc_request_dialog_init (HlcRequestDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 }
 
 static void

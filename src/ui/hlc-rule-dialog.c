@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-endpoint-words.h"
 #include "hlc-event-type.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 
 struct _HlcRuleDialog
@@ -160,6 +162,7 @@ hlc_rule_dialog_class_init (HlcRuleDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "rule.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/humanlayer/Console/ui/hlc-rule-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HlcRuleDialog, save_button);
@@ -182,6 +185,9 @@ hlc_rule_dialog_init (HlcRuleDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->event_row));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->endpoint_row));
 }
 
 /**

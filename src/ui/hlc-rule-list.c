@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-let-fold.h"
 #include "hlc-rule-dialog.h"
 #include "hlc-rule-row.h"
 #include "hlc-store-rules.h"
@@ -231,6 +232,7 @@ static void
 hlc_rule_list_init (HlcRuleList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 }
 
 /**

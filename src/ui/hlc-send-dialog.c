@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 
 /* Pixels. */
@@ -103,6 +105,7 @@ hlc_send_dialog_class_init (HlcSendDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "send.send", NULL, send_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_JSON_EDITOR);
   g_type_ensure (HLC_TYPE_NOTICE);
   g_type_ensure (HLC_TYPE_TARGET_GROUP);
@@ -124,6 +127,7 @@ static void
 hlc_send_dialog_init (HlcSendDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
 }
 
 /**

@@ -8,7 +8,7 @@
 #include "hlc-console-keys.h"
 #include "hlc-copy-row.h"
 #include "hlc-left-to-right.h"
-#include "hlc-let-wrap.h"
+#include "hlc-let-fold.h"
 #include "hlc-presentation.h"
 #include "hlc-sample-request.h"
 #include "hlc-sample.h"
@@ -346,7 +346,11 @@ hlc_setup_page_init (HlcSetupPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  hlc_let_wrap (self->request_button);
+  hlc_let_fold (GTK_WIDGET (self));
+  hlc_let_row_fold (self->request_row);
+  hlc_let_row_fold (self->secret_row);
+  hlc_let_row_fold (self->first_row);
+  hlc_let_row_fold (self->tunnel_row);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->tunnel_row), FALSE);
   hlc_left_to_right_code (GTK_WIDGET (self->snippet));
   hlc_setup_page_add_languages (self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-words.h"
+#include "hlc-let-fold.h"
 #include "hlc-signing-secret.h"
 #include "hlc-target-url.h"
 
@@ -170,6 +171,7 @@ static void
 hlc_target_group_init (HlcTargetGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_row_fold (ADW_ACTION_ROW (self->target_row));
 
   self->is_signed = TRUE;
 }

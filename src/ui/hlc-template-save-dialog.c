@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
 #include "hlc-error.h"
 #include "hlc-field-problem.h"
 #include "hlc-notice.h"
@@ -204,6 +205,7 @@ hlc_template_save_dialog_class_init (HlcTemplateSaveDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "template.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-template-save-dialog.ui");

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-dialog-header.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-operation-batch.h"
 #include "hlc-presentation.h"
@@ -338,6 +340,7 @@ hlc_template_sheet_class_init (HlcTemplateSheetClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "sheet.create", NULL);
 
+  g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-template-sheet.ui");
@@ -352,6 +355,7 @@ static void
 hlc_template_sheet_init (HlcTemplateSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
   self->value_rows = g_ptr_array_new ();
 }
 

@@ -165,6 +165,7 @@ hlc_text_area_init (HlcTextArea *self)
   self->placeholder = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->placeholder, 0);
   gtk_label_set_wrap (self->placeholder, TRUE);
+  gtk_label_set_wrap_mode (self->placeholder, PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (GTK_WIDGET (self->placeholder), GTK_ALIGN_START);
   gtk_widget_set_can_target (GTK_WIDGET (self->placeholder), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->placeholder), "dim-label");
@@ -179,6 +180,7 @@ hlc_text_area_init (HlcTextArea *self)
 
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->scrolled_window));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->placeholder));
+  gtk_overlay_set_measure_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->placeholder), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "text-area");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-relay-url.h"
 #include "hlc-settings.h"
@@ -330,6 +331,7 @@ hlc_tunnel_dialog_init (HlcTunnelDialog *self)
 {
   self->settings = hlc_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_let_fold (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
 }
 
