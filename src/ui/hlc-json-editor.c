@@ -9,6 +9,7 @@
 
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
+#include "hlc-left-to-right.h"
 #include "hlc-message-words.h"
 #include "hlc-submit-key.h"
 
@@ -177,6 +178,7 @@ hlc_json_editor_init (HlcJsonEditor *self)
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_left_to_right_code (GTK_WIDGET (self->view));
 
   gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),
