@@ -165,8 +165,11 @@ class Walk:
         return translated.replace('_', '')
 
     def windows(self, title='.'):
-        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', title],
-                              capture_output=True, text=True, check=False).stdout.split()
+        def search():
+            return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', title],
+                                  capture_output=True, text=True, check=False).stdout.split()
+        # One that goes away meanwhile ends the search with nothing, and the main window is always there.
+        return self.tools.wait_for('the main window', search) if title == '.' else search()
 
     def place(self, number):
         self.window.type(f'alt+{number}')
