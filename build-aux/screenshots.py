@@ -4,16 +4,23 @@
 # What build-aux/screenshots.sh starts: see there.
 
 import argparse
+import fcntl
 import gettext
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TERRITORIES = {'de': 'de_DE', 'es': 'es_ES', 'fr': 'fr_FR', 'en': 'en_US', 'ar': 'ar_EG', 'he': 'he_IL'}
+# One that can be created, one whose id exists, and one that is nothing of ours.
+IMPORT = json.dumps([{'call_id': 'call_chairs', 'run_id': 'run_5c02',
+                      'spec': {'fn': 'purchase_materials', 'kwargs': {'material': 'chair legs', 'quantity': 160}}},
+                     {'call_id': 'call_refund', 'run_id': 'run_5c02', 'spec': {'msg': 'Which supplier first?'}},
+                     {'order': 'ord_58213'}])
 
 
 def read_arguments():
@@ -77,12 +84,48 @@ def start_session(arguments, home):
         os.environ['HLC_LOCALE_DIR'] = arguments.catalogues
     if arguments.rtl:
         os.environ['GTK_DEBUG'] = 'invert-text-dir'
+    # What the session's services have to say is of no use: only the walk and the program get our standard error.
+    error = fcntl.fcntl(2, fcntl.F_DUPFD, 10)
+    os.environ['HLC_STANDARD_ERROR'] = str(error)
     return subprocess.run(['dbus-run-session', '--', 'xvfb-run', '-a', '-s', f'-screen 0 {arguments.size}x24 -noreset',
-                           sys.executable, *sys.argv], check=False).returncode
+                           sys.executable, *sys.argv], check=False, stderr=subprocess.DEVNULL,
+                          pass_fds=[error]).returncode
 
 
 sys.path.insert(0, os.path.join(ROOT, 'tests/e2e/support'))
 import sample_data  # noqa: E402
+
+
+NOTIFICATIONS = '''<node><interface name="org.freedesktop.Notifications">
+  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+  <method name="Notify">
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
+    <arg type="u" direction="out"/>
+  </method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+</interface></node>'''
+
+
+def swallow_notifications():
+    """A stand-in for the desktop's server of notifications, which shows none: without one the program complains."""
+    from gi.repository import Gio, GLib
+    context = GLib.MainContext.new()
+    answers = {'GetCapabilities': GLib.Variant('(as)', ([],)), 'Notify': GLib.Variant('(u)', (1,))}
+
+    def answer(_bus, _sender, _path, _interface, method, _parameters, invocation):
+        invocation.return_value(answers.get(method))
+
+    def serve():
+        context.push_thread_default()
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        interface = Gio.DBusNodeInfo.new_for_xml(NOTIFICATIONS).interfaces[0]
+        bus.register_object('/org/freedesktop/Notifications', interface, answer, None, None)
+        Gio.bus_own_name_on_connection(bus, interface.name, Gio.BusNameOwnerFlags.NONE)
+        GLib.MainLoop.new(context, False).run()
+    # The tree of what went away since it was asked for, which the library complains of.
+    GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
+    threading.Thread(target=serve, daemon=True).start()
 
 
 class Camera:
@@ -113,17 +156,20 @@ class Camera:
 class Walk:
     """The way through the window. Controls are found by their words in the language of the window."""
 
-    def __init__(self, tools, camera, catalogue, instance, agent, window):
+    def __init__(self, tools, camera, catalogue, home, url, window):
         self.tools, self.camera, self.catalogue = tools, camera, catalogue
-        self.instance, self.agent, self.window = instance, agent, window
+        self.home, self.url, self.window = home, url, window
 
     def tr(self, words, context=None):
         translated = self.catalogue.pgettext(context, words) if context else self.catalogue.gettext(words)
         return translated.replace('_', '')
 
     def windows(self, title='.'):
-        return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', title],
-                              capture_output=True, text=True, check=False).stdout.split()
+        def search():
+            return subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.window.pid), '--name', title],
+                                  capture_output=True, text=True, check=False).stdout.split()
+        # One that goes away meanwhile ends the search with nothing, and the main window is always there.
+        return self.tools.wait_for('the main window', search) if title == '.' else search()
 
     def place(self, number):
         self.window.type(f'alt+{number}')
@@ -165,7 +211,11 @@ class Walk:
             return next(filter(None, (find_place(child) for child in node if child)), None)
         place = self.tools.wait_for(f'{role} “{name}”', lambda: find_place(self.window.application))
         subprocess.run(['xdotool', 'mousemove', '--sync', str(place.x + place.width // 2), str(place.y + place.height // 2),
-                        'click', '1'], check=True)
+                        'click', '1', 'mousemove', '0', '0'], check=True)
+
+    def type_into(self, window_id, *keys):
+        """Presses keys in a window of which the newest may be a popover."""
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window_id, 'key', '--delay', '30', *keys], check=True)
 
     def dialog(self, name, act, title='.'):
         """Opens a dialog by act() and takes its picture. It needs a title where act() opens a popover too."""
@@ -270,22 +320,60 @@ class Walk:
         self.camera.take('templates')
         self.look('template-manager', lambda: self.press('_Manage Templates…'), self.tr('Templates'))
         self.press('_Templates')
-        self.look('template-save', lambda: self.press('_Save as Template…'), self.tr('Save as Template'))
+        self.look('template-sheet', self.choose_steps, self.tr('An order in three steps'))
+        self.press('_Templates')
+        self.look('template-save', lambda: self.press('_Save as Template…', self.tr('To Begin With')),
+                  self.tr('Save as Template'))
         self.look('remote', lambda: self.click('label', self.tr('Set Up a Remote…')))
         self.window.type('Escape')
         self.camera.take('discard')
         self.press('_Discard')
+        self.tools.wait_for('the end of the dialog', lambda: opened not in self.windows())
         opened = self.dialog('event', lambda: self.window.type('ctrl+e'))
         self.window.type('space', 'Down', 'Down', 'Return')
         self.camera.take('event-mail', opened)
         self.press('_Payload')
+        self.camera.take('event-wrong', opened)
+        self.press('C_hoose…')
+        self.press('An email arrives', role='menu item')
+        self.window.find('label', self.tr('An email arrives'))
+        self.press('_Payload')
         self.camera.take('event-payload', opened)
         self.close(opened)
-        self.look('import', lambda: self.window.type('ctrl+o'))
+
+    def choose_steps(self):
+        self.window.find('list item', self.tr('An order in three steps'))
+        self.window.type('End', 'Return')
+
+    def importing(self):
+        opened = self.dialog('import', lambda: self.window.type('ctrl+o'))
+        self.choose_file(IMPORT)
+        self.camera.take('import-found', opened)
+        self.press('Import _Another…')
+        self.choose_file(f"curl '{self.url}?part=1' -H 'Authorization: Bearer key_of_the_handler' "
+                         "-H 'Content-Type: application/json' --data-raw '{\"call_id\": \"call_refund\"}'")
+        request = self.dialog('request', lambda: self.type_into(opened, 'ctrl+Return'))
+        self.type_into(request, 'ctrl+Return')
+        self.window.find('label', self.tr('Answer'))
+        self.camera.take('request-answer', request)
+        self.close(request)
+        self.close(opened)
+
+    def choose_file(self, text):
+        """In the dialog of import: a slash begins a path in GTK's dialog of files."""
+        path = os.path.join(self.home, 'import.txt')
+        write_file(path, text)
+        before = self.windows()
+        self.press('Choose a _File…')
+        self.tools.wait_for('the dialog of files', lambda: [one for one in self.windows() if one not in before])
+        self.window.type_text(path)
+        self.window.type('Return')
+        self.window.find('push button', self.tr('Import _Another…'))
 
     def others(self):
         self.place(1)
         self.composing()
+        self.importing()
         self.look('shortcuts', lambda: self.window.type('ctrl+question'))
         opened = self.dialog('preferences', lambda: self.window.type('ctrl+comma'))
         for page in ('Agents', 'Deciding', 'Desktop'):
@@ -304,6 +392,7 @@ def photograph(arguments, home):
     # It wants a session, which there is now.
     import window as tools
     tools.PATIENCE = 40
+    swallow_notifications()
     camera = Camera(arguments.outdir, arguments.only)
     catalogue = gettext.translation('humanlayer-console', arguments.catalogues, [arguments.language or 'en'], fallback=True)
     handlers = [sample_data.Handler(200, b'{"status": "ok"}'), sample_data.Handler(503, b'{"error": "The database is being moved"}')]
@@ -323,10 +412,10 @@ def photograph(arguments, home):
         program.terminate()
         program.communicate(timeout=30)
 
-    with tools.running(HLC_API_KEY=tools.KEY) as (instance, agent, window):
-        Walk(tools, camera, catalogue, instance, agent, window).empty_places()
+    with tools.running(HLC_API_KEY=tools.KEY) as (_, _, window):
+        Walk(tools, camera, catalogue, home, handlers[0].url, window).empty_places()
     with tools.running('--webhook-secret', sample_data.SECRET, prepare=live_before) as (instance, agent, window):
-        walk = Walk(tools, camera, catalogue, instance, agent, window)
+        walk = Walk(tools, camera, catalogue, home, handlers[0].url, window)
         tools.ask_console(instance, 'POST', '/endpoints', {'url': handlers[1].url, 'events': ['human_contact.completed']})
         sample_data.fill_received(instance)
         sample_data.fill_decided(agent, tools.ask_console, instance, sample_data.DECIDED_NOW)
@@ -342,8 +431,10 @@ def main():
     arguments = read_arguments()
     home = os.environ.get('HLC_OWN_SESSION')
     if home:
+        os.dup2(int(os.environ['HLC_STANDARD_ERROR']), 2)
         return photograph(arguments, home)
-    with tempfile.TemporaryDirectory(prefix='hlc-screenshots-') as made:
+    # A portal may have mounted something there that goes with its session, a little later than we do.
+    with tempfile.TemporaryDirectory(prefix='hlc-screenshots-', ignore_cleanup_errors=True) as made:
         return start_session(arguments, made)
 
 

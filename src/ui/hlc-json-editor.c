@@ -7,8 +7,10 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "hlc-code-colors.h"
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
+#include "hlc-left-to-right.h"
 #include "hlc-message-words.h"
 #include "hlc-submit-key.h"
 
@@ -99,16 +101,6 @@ send_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-static void
-style_changed_cb (HlcJsonEditor *self)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-
-  gtk_source_buffer_set_style_scheme (
-      self->buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
-}
-
 static gboolean
 hlc_json_editor_grab_focus (GtkWidget *widget)
 {
@@ -177,11 +169,10 @@ hlc_json_editor_init (HlcJsonEditor *self)
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_left_to_right_code (GTK_WIDGET (self->view));
 
   gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  style_changed_cb (self);
+  hlc_code_colors_follow (self->buffer);
   hlc_submit_key_add (GTK_WIDGET (self), send_cb, self);
   hlc_json_editor_check (self);
 }

@@ -35,3 +35,28 @@ hlc_left_to_right_code (GtkWidget *widget)
 
   gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
 }
+
+/**
+ * hlc_left_to_right_dup_line:
+ * @widget: a line whose text GTK aligns by its first letter, as an inscription does
+ * @text: what it shows
+ * @most: so many characters surely have room there
+ *
+ * In a window from right to left a short line of Latin letters begins at the right, as its neighbours do, and reads as it
+ * does by itself. A longer one stays as it is: it fills its place, and where it is cut off the dots are to be at its end.
+ *
+ * Returns: (transfer full): what to show
+ */
+char *
+hlc_left_to_right_dup_line (GtkWidget *widget, const char *text, guint most)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL || *text == '\0' ||
+      g_utf8_strlen (text, -1) > most)
+    return g_strdup (text);
+
+  /* A mark from right to left, and an isolate of the text's own direction. */
+  return g_strconcat ("\u200f\u2068", text, "\u2069", NULL);
+}

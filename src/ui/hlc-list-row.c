@@ -6,11 +6,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-delivery-item.h"
+#include "hlc-left-to-right.h"
 #include "hlc-message-item.h"
 #include "hlc-message-words.h"
 #include "hlc-operation-item.h"
 #include "hlc-presentation.h"
 #include "hlc-tooltip.h"
+
+/* Characters that have room in the narrowest list. */
+#define ROOM_OF_TITLE 22
+#define ROOM_OF_CAPTION 32
 
 struct _HlcListRow
 {
@@ -139,6 +144,9 @@ hlc_list_row_show (HlcListRow *self,
                    gboolean conflict)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *title_line = hlc_left_to_right_dup_line (GTK_WIDGET (self->title), title, ROOM_OF_TITLE);
+  g_autofree char *caption_line =
+      hlc_left_to_right_dup_line (GTK_WIDGET (self->caption), caption, ROOM_OF_CAPTION);
 
   g_ptr_array_add (words, (gpointer) title);
   if (kind != NULL)
@@ -154,8 +162,8 @@ hlc_list_row_show (HlcListRow *self,
   self->caption_text = g_strdup (caption);
 
   hlc_list_row_set_appearance (self, appearance);
-  gtk_inscription_set_text (self->title, title);
-  gtk_inscription_set_text (self->caption, caption);
+  gtk_inscription_set_text (self->title, title_line);
+  gtk_inscription_set_text (self->caption, caption_line);
   self->shown_time = time;
   hlc_list_row_update_time (self);
   hlc_list_row_describe (self);

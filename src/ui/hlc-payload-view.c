@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "hlc-code-colors.h"
 #include "hlc-left-to-right.h"
 #include "hlc-payload-layout.h"
 #include "hlc-presentation.h"
@@ -113,16 +114,6 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-style_changed_cb (HlcPayloadView *self)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-
-  gtk_source_buffer_set_style_scheme (
-      self->buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
-}
-
-static void
 hlc_payload_view_dispose (GObject *object)
 {
   HlcPayloadView *self = HLC_PAYLOAD_VIEW (object);
@@ -168,9 +159,7 @@ hlc_payload_view_init (HlcPayloadView *self)
                                           : GTK_ALIGN_END);
 
   gtk_stack_set_visible_child_name (self->stack, "empty");
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  style_changed_cb (self);
+  hlc_code_colors_follow (self->buffer);
 }
 
 /** hlc_payload_view_new: Returns: (transfer floating): a view of nothing */

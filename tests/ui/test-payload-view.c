@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-fact-row.h"
+#include "hlc-json-editor.h"
+#include "hlc-left-to-right.h"
 #include "hlc-payload-view.h"
 #include "hlc-ui.h"
 #include "window-fixture.h"
@@ -85,17 +87,45 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* By itself Pango begins a line of Latin letters at the left. It is to end at the right, and its signs stay in their order. */
+static void
+check_line (GtkWidget *widget, const char *text)
+{
+  const int width = 500 * PANGO_SCALE;
+  g_autofree char *line = hlc_left_to_right_dup_line (widget, text, (guint) strlen (text));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, line);
+  const char *first = strchr (line, *text);
+  PangoRectangle begin;
+  PangoRectangle end;
+
+  /* As GTK does in such a window. */
+  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  pango_layout_set_width (layout, width);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_index_to_pos (layout, (int) (first - line), &begin);
+  pango_layout_index_to_pos (layout, (int) (first - line + strlen (text) - 1), &end);
+  g_assert_cmpint (begin.x, >, 0);
+  g_assert_cmpint (begin.x, <, end.x);
+  g_assert_cmpint (ABS (width - (end.x + end.width)), <=, PANGO_SCALE);
+}
+
 /* In a window from right to left, -5 is not 5-, and code begins at the left. */
 static void
 test_right_to_left (void)
 {
   g_autoptr (GtkWidget) view = NULL;
   g_autoptr (GtkWidget) row = NULL;
+  g_autoptr (GtkWidget) editor = NULL;
+  g_autofree char *other_line = NULL;
+  g_autofree char *long_line = NULL;
   GtkWidget *value = NULL;
   GtkWidget *text = NULL;
+  GtkWidget *written = NULL;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   view = new_view ();
+  editor = g_object_ref_sink (g_object_new (HLC_TYPE_JSON_EDITOR, NULL));
+  written = GTK_WIDGET (gtk_widget_get_template_child (editor, HLC_TYPE_JSON_EDITOR, "view"));
   row = g_object_ref_sink (hlc_fact_row_new ("balance", "-5", -1, HLC_FACT_MONOSPACE));
   value = GTK_WIDGET (gtk_widget_get_template_child (row, HLC_TYPE_FACT_ROW, "value"));
   text = GTK_WIDGET (gtk_widget_get_template_child (view, HLC_TYPE_PAYLOAD_VIEW, "view"));
@@ -104,6 +134,13 @@ test_right_to_left (void)
   g_assert_cmpint (gtk_widget_get_direction (value), ==, GTK_TEXT_DIR_LTR);
   g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (value)), ==, 1);
   g_assert_cmpint (gtk_widget_get_direction (text), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (written), ==, GTK_TEXT_DIR_LTR);
+
+  check_line (row, "f(x=-5)");
+  other_line = hlc_left_to_right_dup_line (value, "f(x=-5)", 7);
+  g_assert_cmpstr (other_line, ==, "f(x=-5)");
+  long_line = hlc_left_to_right_dup_line (row, "f(x=-5)", 6);
+  g_assert_cmpstr (long_line, ==, "f(x=-5)");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
