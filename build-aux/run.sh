@@ -23,9 +23,9 @@ GSETTINGS_SCHEMA_DIR=$build/data
 XDG_DATA_DIRS=$build/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 export GSETTINGS_SCHEMA_DIR HLC_LOCALE_DIR XDG_DATA_DIRS
 
+# Options are the window's, or those of what serves in its place, but for these that only print.
 case ${1-} in
-  '' | -*) ;;
-  *) exec "$build/src/humanlayer-console" "$@" ;;
+  -h | --help | --version | [!-]*) exec "$build/src/humanlayer-console" "$@" ;;
 esac
 
 if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
