@@ -12,7 +12,7 @@ sh "$root/build-aux/install-deps.sh"
 
 if [ ! -f "$build/build.ninja" ]; then
   echo "Setting up $build"
-  meson setup "$build" "$root"
+  meson setup "$build" "$root" -Dtests=false
 fi
 echo "Building in $build"
 ninja -C "$build" --quiet
