@@ -23,13 +23,14 @@ GSETTINGS_SCHEMA_DIR=$build/data
 XDG_DATA_DIRS=$build/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 export GSETTINGS_SCHEMA_DIR HLC_LOCALE_DIR XDG_DATA_DIRS
 
-# Options are the window's, or those of what serves in its place, but for these that only print.
 case ${1-} in
   -h | --help | --version | [!-]*) exec "$build/src/humanlayer-console" "$@" ;;
 esac
 
+# Options are those of serve, which opens the window where there is a display.
 if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
   echo 'Starting the window'
+  [ $# -gt 0 ] && set -- serve "$@"
   exec "$build/src/humanlayer-console" "$@"
 fi
 echo 'No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): serving without a window'
