@@ -20,7 +20,7 @@ branch=$(sed -n 's/.*"runtime-version": "\(.*\)".*/\1/p' "$root/build-aux/org.hu
 platform='bash coreutils dash grep libc-bin libglib2.0-bin libgtk-4-1 libadwaita-1-0 libgtksourceview-5-0
   libsoup-3.0-0 libjson-glib-1.0-0 libsqlite3-0 libsecret-1-0 adwaita-icon-theme librsvg2-common fonts-cantarell
   shared-mime-info gsettings-desktop-schemas'
-sdk="$platform gcc libc6-dev meson ninja-build pkg-config gettext desktop-file-utils gtk-update-icon-cache
+sdk="$platform sed gcc libc6-dev meson ninja-build pkg-config gettext desktop-file-utils gtk-update-icon-cache
   libgtk-4-bin appstream appstream-util appstream-compose libgtk-4-dev libadwaita-1-dev libgtksourceview-5-dev
   libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libsecret-1-dev"
 

@@ -6,7 +6,7 @@
 # machine's, or with --suite those of another release, which needs root and takes some two minutes more.
 #   sh build-aux/flatpak-test.sh                   from this machine's packages
 #   sh build-aux/flatpak-test.sh --suite trixie    from Debian 13's, which are those of GNOME 48
-# Ends with a line "N passed, N failed". The picture of the window is in _build-flatpak/window.png.
+# Ends with a line "N passed, N failed". The pictures of the window are _build-flatpak/window.png and window-de.png.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -73,11 +73,13 @@ HLC_STANDIN_LIBSECRET=$(dpkg-query --admindir="$system/var/lib/dpkg" -W -f='${Ve
 export HLC_STANDIN_LIBSECRET
 $alone sh -c 'ip link set lo up 2> /dev/null; exec "$@"' sh \
   xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- \
-  /usr/bin/python3 "$root/tests/flatpak/sandbox.py" "$root/_build-flatpak/window.png" > "$work/tap" 2> "$work/log" || true
+  /usr/bin/python3 "$root/tests/flatpak/sandbox.py" "$root/_build-flatpak/window.png" \
+  "$root/_build-flatpak/window-de.png" > "$work/tap" 2> "$work/log" || true
 cat "$work/tap"
 planned=$(sed -n 's/^1\.\.\([0-9]*\)$/\1/p' "$work/tap")
 passed=$(grep -c '^ok ' "$work/tap" || true)
 failed=$((${planned:-1} - passed))
+if grep -E '\(humanlayer-console:[0-9]+\): .*(CRITICAL|WARNING)' "$work/log"; then failed=$((failed + 1)); fi
 [ "$failed" -eq 0 ] || cat "$work/log" >&2
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -47,6 +47,8 @@ need command ninja ninja-build ninja-build
 need command msgfmt gettext gettext
 need command glib-compile-schemas libglib2.0-bin glib2
 need command update-desktop-database desktop-file-utils desktop-file-utils
+# Without it the interface files are built in as they are, and a line says so each time.
+need command xmllint libxml2-utils libxml2
 need library 'gtk4 >= 4.8' libgtk-4-dev gtk4-devel
 need library 'libadwaita-1 >= 1.2' libadwaita-1-dev libadwaita-devel
 need library 'gtksourceview-5 >= 5.6' libgtksourceview-5-dev gtksourceview5-devel
@@ -73,6 +75,7 @@ if [ "${1-}" = test ]; then
   need file '/usr/lib*/faketime/libfaketime.so.1 /usr/lib/*/faketime/libfaketime.so.1' faketime libfaketime
   # Numbers have other decimal points elsewhere: a test makes a locale from this.
   need file '/usr/share/i18n/locales/de_DE' locales glibc-locale-source
+  need command curl curl curl
   need command node nodejs nodejs
   need command npm npm nodejs-npm
   if [ "$packager" = dnf ]; then

@@ -12,7 +12,7 @@ sh "$root/build-aux/install-deps.sh"
 
 if [ ! -f "$build/build.ninja" ]; then
   echo "Setting up $build"
-  meson setup "$build" "$root"
+  meson setup "$build" "$root" -Dtests=false
 fi
 echo "Building in $build"
 ninja -C "$build" --quiet
@@ -24,12 +24,13 @@ XDG_DATA_DIRS=$build/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 export GSETTINGS_SCHEMA_DIR HLC_LOCALE_DIR XDG_DATA_DIRS
 
 case ${1-} in
-  '' | -*) ;;
-  *) exec "$build/src/humanlayer-console" "$@" ;;
+  -h | --help | --version | [!-]*) exec "$build/src/humanlayer-console" "$@" ;;
 esac
 
+# Options are those of serve, which opens the window where there is a display.
 if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; then
   echo 'Starting the window'
+  [ $# -gt 0 ] && set -- serve "$@"
   exec "$build/src/humanlayer-console" "$@"
 fi
 echo 'No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): serving without a window'

@@ -74,6 +74,40 @@ hlc_command_parse (const HlcCommand *command, const GOptionEntry *entries, int *
   return is_parsed;
 }
 
+/* How a nested subcommand is typed after the other's name. */
+static char *
+format_nested (const HlcCommand *nested)
+{
+  return g_strjoin (" ", strrchr (nested->name, ' ') + 1, nested->arguments, NULL);
+}
+
+static int
+print_nested_help (const HlcCommand *command, const HlcCommand *nested, guint n_nested)
+{
+  int width = strlen ("--help");
+
+  for (guint i = 0; i < n_nested; i++)
+    {
+      g_autofree char *typed = format_nested (&nested[i]);
+
+      width = MAX (width, (int) strlen (typed));
+    }
+
+  g_print ("%s\n  humanlayer-console %s %s\n\n%s\n", _ ("Usage:"), command->name, _ ("SUBCOMMAND [OPTION…]"),
+           _ (command->summary));
+  g_print ("\n%s\n", _ ("Subcommands:"));
+  for (guint i = 0; i < n_nested; i++)
+    {
+      g_autofree char *typed = format_nested (&nested[i]);
+
+      g_print ("  %-*s  %s\n", width, typed, _ (nested[i].summary));
+    }
+
+  g_print ("\n%s\n  %-*s  %s\n", _ ("Options:"), width, "--help",
+           _ ("Show this help; after a subcommand, that one’s"));
+  return HLC_EXIT_DONE;
+}
+
 /**
  * hlc_command_run_nested:
  * @command: a subcommand that has subcommands of its own
@@ -108,11 +142,7 @@ hlc_command_run_nested (const HlcCommand *command,
     }
 
   if (g_str_equal (word, "--help") || g_str_equal (word, "-h"))
-    {
-      for (guint i = 0; i < n_nested; i++)
-        g_print ("humanlayer-console %s  %s\n", nested[i].name, _ (nested[i].summary));
-      return HLC_EXIT_DONE;
-    }
+    return print_nested_help (command, nested, n_nested);
 
   return hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” needs one of %s. Try “humanlayer-console %s --help”."),
                            command->name, command->arguments, command->name);

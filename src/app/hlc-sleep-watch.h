@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * HlcSleepWatch:
  *
  * Tells when the machine woke up from suspend, as logind says on the system bus (org.freedesktop.login1.Manager,
- * PrepareForSleep): timers stood still meanwhile. Where there is no such bus it never tells. Main thread.
+ * PrepareForSleep): timers stood still meanwhile. Where there is no such bus it never tells, as in a sandbox: a permission
+ * to talk to logind would allow more than this signal, and whoever waits looks every 30 s all the same. Main thread.
  *
  * Signal: HlcSleepWatch::woke (HlcSleepWatch *).
  */

@@ -38,6 +38,9 @@ test('help and version are 0', async () => {
     assert.equal(status, 0, args.join(' '));
     assert.ok(stdout.length > 10);
   }
+  const { stdout } = await run(['tunnel', '--help']);
+  assert.match(stdout, /humanlayer-console tunnel SUBCOMMAND/);
+  assert.match(stdout, /^ {2}test \[URL\] {2,}\S/m, 'what is typed after the subcommand stands in its line');
 });
 
 test('nothing runs: 3', async () => {

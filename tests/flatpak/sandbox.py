@@ -27,6 +27,11 @@ DATA = HOME / '.var/app' / NAME / 'data'
 # What the README says: no file, no name on a bus, no device but the graphics card.
 PERMISSIONS = {'shared': {'network', 'ipc'}, 'sockets': {'x11', 'wayland', 'fallback-x11'}, 'devices': {'dri'}}
 
+# What the desktop gets to see of it, below share/.
+EXPORTS = (f'applications/{NAME}.desktop', f'dbus-1/services/{NAME}.service',
+           f'gnome-shell/search-providers/{NAME}.search-provider.ini', f'icons/hicolor/scalable/apps/{NAME}.svg',
+           f'icons/hicolor/symbolic/apps/{NAME}-symbolic.svg')
+
 done = 0
 
 
@@ -50,13 +55,13 @@ def wait_for(what, find):
     raise AssertionError(f'{what} did not come')
 
 
-def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def run(*command, given=None):
+    return subprocess.run(command, check=True, capture_output=True, text=True, input=given).stdout
 
 
-def run_inside(command, *arguments):
+def run_inside(command, *arguments, given=None):
     """Another sandbox of the console, as `flatpak run` makes one for each command."""
-    return run('flatpak', 'run', f'--command={command}', NAME, *arguments)
+    return run('flatpak', 'run', f'--command={command}', NAME, *arguments, given=given)
 
 
 def console(*arguments):
@@ -70,10 +75,14 @@ def request(url, key, body=None):
         return json.load(answer)
 
 
-def ask_application(method, signature, *arguments):
+def call_console(path, interface, method, signature, *arguments):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    bus.call_sync(NAME, PATH, 'org.freedesktop.Application', method, GLib.Variant(signature, arguments), None,
-                  Gio.DBusCallFlags.NONE, PATIENCE * 1000)
+    return bus.call_sync(NAME, path, interface, method, GLib.Variant(signature, arguments), None,
+                         Gio.DBusCallFlags.NONE, PATIENCE * 1000).unpack()
+
+
+def ask_application(method, signature, *arguments):
+    call_console(PATH, 'org.freedesktop.Application', method, signature, *arguments)
 
 
 def shown(text):
@@ -95,6 +104,20 @@ def check_permissions():
     ok('it may use what the README says, and nothing else')
 
 
+def check_exports():
+    exports = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports/share'
+    absent = [name for name in EXPORTS if not (exports / name).is_file()]
+    assert not absent, absent
+    run('desktop-file-validate', str(exports / EXPORTS[0]))
+    for name, group, key, value in ((EXPORTS[0], 'Desktop Entry', 'DBusActivatable', 'true'),
+                                    (EXPORTS[1], 'D-BUS Service', 'Name', NAME),
+                                    (EXPORTS[2], 'Shell Search Provider', 'BusName', NAME)):
+        file = GLib.KeyFile()
+        file.load_from_file(str(exports / name), GLib.KeyFileFlags.NONE)
+        assert file.get_string(group, key) == value, name
+    ok('the desktop finds its launcher, service, search provider and icons')
+
+
 def check_activation():
     ask_application('Activate', '(a{sv})', {})
     file = DATA / 'humanlayer-console/instance.json'
@@ -110,7 +133,9 @@ def check_sandbox():
     inside = subprocess.run(['flatpak', 'run', '--command=cat', NAME, str(HOME / 'outside')], check=False,
                             capture_output=True)
     assert inside.returncode != 0, 'a file of the user can be read in the sandbox'
-    ok("it reads no file of the user's")
+    operation = json.dumps({'run_id': 'r', 'call_id': 'c', 'spec': {'fn': 'from_a_file', 'kwargs': {}}})
+    assert 'from_a_file' in run_inside('humanlayer-console', 'import', '-', '--dry-run', given=operation)
+    ok("it reads no file of the user's, but what it is given on standard input")
 
 
 def check_secrets(instance):
@@ -139,10 +164,14 @@ def check_webhook(instance):
 def check_agent(instance):
     spec = {'fn': 'purchase_materials', 'kwargs': {'item': 'steel', 'count': 3}}
     request(instance['api_base'] + '/function_calls', KEY, {'run_id': 'r', 'call_id': 'call-to-decide', 'spec': spec})
+    found = call_console(PATH + '/SearchProvider', 'org.gnome.Shell.SearchProvider2', 'GetInitialResultSet', '(as)', ['purchase'])
+    assert found == (['call-to-decide'],), found
+    ok("the desktop's search finds it")
+
     run_inside('humanlayer-console', 'approve', 'call-to-decide')
     status = request(instance['api_base'] + '/function_calls/call-to-decide', KEY)['status']
     assert status['approved'] is True, status
-    ok('an agent outside asks, and is answered from another sandbox')
+    ok('the agent outside that asks is answered from another sandbox')
 
 
 def check_window(picture):
@@ -152,6 +181,15 @@ def check_window(picture):
     ok('the window shows what arrived')
 
 
+def check_german(picture):
+    window = subprocess.Popen(['flatpak', 'run', '--env=LANGUAGE=de', NAME])
+    wait_for('the window in German', lambda: shown('Alle Vorgänge'))
+    subprocess.run(['import', '-window', 'root', picture], check=True)
+    ask_application('ActivateAction', '(sava{sv})', 'quit', [], {})
+    assert window.wait(timeout=PATIENCE) == 0
+    ok('it speaks German where the user does')
+
+
 def check_quit():
     ask_application('ActivateAction', '(sava{sv})', 'quit', [], {})
     wait_for('the end', lambda: NAME not in run('flatpak', 'ps', '--columns=application'))
@@ -159,13 +197,14 @@ def check_quit():
 
 
 def main():
-    print('1..8', flush=True)
+    print('1..11', flush=True)
     keyring = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
                                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     keyring.stdin.write(b'password')
     keyring.stdin.close()
     try:
         check_permissions()
+        check_exports()
         instance = check_activation()
         check_sandbox()
         check_secrets(instance)
@@ -173,6 +212,7 @@ def main():
         check_agent(instance)
         check_window(sys.argv[1])
         check_quit()
+        check_german(sys.argv[2])
     finally:
         keyring.terminate()
         keyring.wait()
