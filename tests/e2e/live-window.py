@@ -82,7 +82,7 @@ def walk(instance, agent, window, ears):
     ears.heard.clear()
     for number in range(40):
         agent.ask(f'burst-{number}', 'f', {})
-    wait_for('the last of the burst', lambda: window.find_now('list item', 'Pending, 41 wait'))
+    wait_for('the last of the burst', lambda: window.find_now('list item', 'Pending, 41 operations wait'))
     ears.expect('new operations wait for a decision')
     said = [moment for moment, text in ears.heard if 'wait' in text]
     assert len(said) <= 1 + (said[-1] - said[0]) / 0.9, f'{len(said)} announcements in {said[-1] - said[0]} s'
