@@ -11,6 +11,7 @@
 static gboolean
 fail_unreadable (const char *option, const GError *error)
 {
+  /* Translators: an option, as "--data", and why. */
   hlc_command_fail (HLC_EXIT_USAGE, _ ("%s cannot be read: %s"), option, error->message);
   return FALSE;
 }
@@ -108,6 +109,7 @@ hlc_command_write_file (HlcJsonWriter *writer, const char *name, const char *pat
   text = g_bytes_get_data (bytes, &length);
   if (!g_utf8_validate_len (text, length, NULL))
     {
+      /* Translators: an option, as "--data", and the name of a file. */
       hlc_command_fail (HLC_EXIT_USAGE, _ ("%s: %s is not UTF-8, and JSON carries no other bytes."), option,
                         path);
       return FALSE;
@@ -153,6 +155,7 @@ read_secret (const char *path, char **secret, GError **error)
     }
 
   wipe (&text);
+  /* Translators: a file or the name of a variable. */
   g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("%s holds not exactly one signing secret."), place);
   return FALSE;
 }

@@ -46,7 +46,7 @@ print_delivery (HlcJsonValue delivery)
     { _ ("Delivery"), "id" },
     { _ ("Method"), "method" },
     { _ ("Path"), "path" },
-    { _ ("From"), "remote_address" },
+    { C_ ("delivery", "From"), "remote_address" },
     { C_ ("HTTP", "Answered"), "http_status" },
     { _ ("Because"), "error" },
     { _ ("Verdict"), "verdict" },

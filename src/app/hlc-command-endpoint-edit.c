@@ -6,6 +6,10 @@
 #include "hlc-command-body.h"
 #include "hlc-endpoint.h"
 
+#define EVENT_TYPES                                                                                          \
+  "function_call.completed, human_contact.completed, agent_email.received, agent_slack.received, "           \
+  "conversation.created"
+
 /** What `endpoints add` and `endpoints edit` were told, as typed. */
 typedef struct
 {
@@ -69,9 +73,9 @@ write_events (HlcJsonWriter *writer, const char *typed)
       g_strstrip (names[i]);
       if (!hlc_event_type_from_string (names[i], &ignored))
         {
+          /* Translators: what was typed, and names as "function_call.completed, agent_email.received". */
           hlc_command_fail (HLC_EXIT_USAGE, _ ("“%s” is no event type. Use any of %s, or “all”."), names[i],
-                            _ ("function_call.completed, human_contact.completed, agent_email.received, "
-                               "agent_slack.received, conversation.created"));
+                            EVENT_TYPES);
           return FALSE;
         }
       hlc_json_writer_string (writer, names[i]);
@@ -212,6 +216,7 @@ hlc_command_endpoint_edit (const HlcCommand *command, HlcOpenWindow open_window,
 
   if (g_bytes_get_size (body) <= strlen ("{}"))
     return hlc_command_fail (HLC_EXIT_USAGE,
+                             /* Translators: a subcommand, twice. */
                              _ ("“%s” needs what to change. Try “humanlayer-console %s --help”."),
                              command->name, command->name);
 

@@ -29,7 +29,8 @@ dup_events (HlcJsonValue endpoint)
         }
     }
 
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_ ("all"));
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE)
+                       : g_strdup (C_ ("event types", "all"));
 }
 
 /* In one word: what a person looks for in a list. */
@@ -194,7 +195,7 @@ print_removed (HlcJsonValue root)
 {
   g_autofree char *id = hlc_command_dup_member (root, "removed");
 
-  hlc_command_print_field (_ ("Removed"), id);
+  hlc_command_print_field (C_ ("endpoint", "Removed"), id);
 }
 
 static int

@@ -20,7 +20,7 @@ add_row (HlcTextTable *table, HlcJsonValue key)
   const char *cells[] = { hlc_command_or_dash (name),
                           hlc_command_or_dash (scope),
                           hlc_command_or_dash (created_at),
-                          last_used_at != NULL ? last_used_at : _ ("never"),
+                          last_used_at != NULL ? last_used_at : C_ ("last used", "never"),
                           g_strcmp0 (kept, "true") == 0 ? "" : _ ("for this run only"),
                           NULL };
 
@@ -51,7 +51,7 @@ print_revoked (HlcJsonValue root)
 {
   g_autofree char *name = hlc_command_dup_member (root, "revoked");
 
-  hlc_command_print_field (_ ("Revoked"), name);
+  hlc_command_print_field (C_ ("key", "Revoked"), name);
 }
 
 static int

@@ -52,12 +52,14 @@ dup_outcome (HlcJsonValue attempt)
   g_autofree char *outcome = NULL;
 
   if (g_strcmp0 (state, "waiting") == 0)
+    /* Translators: a date and time. */
     return g_strdup_printf (_ ("waits until %s"), hlc_command_or_dash (due_at));
   if (g_strcmp0 (state, "cancelled") == 0)
     return g_strdup (_ ("cancelled before it was made"));
 
   outcome =
       error != NULL ? g_strdup (error) : g_strdup_printf (_ ("answered %s"), hlc_command_or_dash (status));
+  /* Translators: a time, what came of the attempt, and how long it took. */
   return g_strdup_printf (_ ("%s  %s, after %s ms"), hlc_command_or_dash (started_at), outcome,
                           hlc_command_or_dash (duration));
 }
@@ -66,6 +68,7 @@ static void
 print_attempt (HlcJsonValue attempt)
 {
   g_autofree char *number = hlc_command_dup_member (attempt, "number");
+  /* Translators: a number; the spaces indent the heading. */
   g_autofree char *heading = g_strdup_printf (_ ("  Attempt %s"), hlc_command_or_dash (number));
   g_autofree char *outcome = dup_outcome (attempt);
 
@@ -97,7 +100,7 @@ print_destination (GArray *attempts)
   guint last_failed = G_MAXUINT;
 
   g_print ("\n");
-  hlc_command_print_field (_ ("To"), url);
+  hlc_command_print_field (C_ ("message", "To"), url);
   hlc_command_print_field (_ ("Endpoint"), endpoint_id);
   for (guint i = 0; i < attempts->len; i++)
     {

@@ -91,9 +91,13 @@ hlc_command_print_operation (HlcJsonValue operation)
     const char *title;
     const char *name;
   } fields[] = {
-    { _ ("Operation"), "title" },   { _ ("Call id"), "call_id" }, { _ ("Run id"), "run_id" },
-    { _ ("Kind"), "kind" },         { _ ("State"), "state" },     { _ ("Origin"), "origin" },
-    { _ ("Decided at"), "remote" },
+    { _ ("Operation"), "title" },
+    { _ ("Call id"), "call_id" },
+    { _ ("Run id"), "run_id" },
+    { _ ("Kind"), "kind" },
+    { _ ("State"), "state" },
+    { _ ("Origin"), "origin" },
+    { _ ("Decided by the API at"), "remote" },
   };
   g_autofree char *requested_at = hlc_command_dup_local_time (operation, "requested_at");
   g_autofree char *responded_at = hlc_command_dup_local_time (operation, "responded_at");

@@ -51,7 +51,8 @@ dup_conditions (HlcJsonValue rule)
         g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", value);
     }
 
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_ ("everything"));
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE)
+                       : g_strdup (C_ ("forwards", "everything"));
 }
 
 static void
@@ -68,7 +69,7 @@ add_row (HlcTextTable *table, HlcJsonValue rule)
                           conditions,
                           hlc_command_or_dash (endpoint_id),
                           hlc_command_or_dash (mode),
-                          g_strcmp0 (ordered, "true") == 0 ? _ ("in order") : _ ("any"),
+                          g_strcmp0 (ordered, "true") == 0 ? C_ ("order", "in order") : C_ ("order", "any"),
                           hlc_command_or_dash (waiting),
                           NULL };
 
@@ -109,7 +110,7 @@ print_removed (HlcJsonValue root)
 {
   g_autofree char *id = hlc_command_dup_member (root, "removed");
 
-  hlc_command_print_field (_ ("Removed"), id);
+  hlc_command_print_field (C_ ("rule", "Removed"), id);
 }
 
 /* The path of a rule, or NULL after saying that there can be none of that name. */

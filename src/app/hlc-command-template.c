@@ -90,6 +90,7 @@ find_template (const HlcCommandQuery *query, const char *name)
   HlcTemplate *template = hlc_template_folder_find (folder, name, &error);
 
   if (template == NULL)
+    /* Translators: what is wrong, as a sentence. */
     hlc_command_fail (HLC_EXIT_FAILED, _ ("%s Try “humanlayer-console templates list”."), error->message);
   return template;
 }

@@ -81,7 +81,7 @@ dup_what (HlcTemplate *template)
   if (template->kind == HLC_TEMPLATE_EVENT)
     return g_strdup (template->event_type);
 
-  return g_strdup_printf (ngettext ("%u operation", "%u operations", template->n_steps), template->n_steps);
+  return g_strdup_printf (ngettext ("%'u operation", "%'u operations", template->n_steps), template->n_steps);
 }
 
 static void
@@ -94,7 +94,8 @@ print_list (GPtrArray *list, GPtrArray *damaged)
     {
       HlcTemplate *template = g_ptr_array_index (list, i);
       g_autofree char *what = dup_what (template);
-      const char *cells[] = { template->name, what, template->is_shipped ? _ ("shipped") : _ ("own"),
+      const char *cells[] = { template->name, what,
+                              template->is_shipped ? C_ ("template", "shipped") : C_ ("template", "own"),
                               template->title, NULL };
 
       hlc_text_table_add_row (table, cells);
@@ -171,8 +172,8 @@ show_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, c
   hlc_command_print_field (_ ("Template"), template->name);
   hlc_command_print_field (_ ("Title"), template->title);
   hlc_command_print_field (_ ("Description"), *template->description != '\0' ? template->description : NULL);
-  hlc_command_print_field (_ ("Makes"), what);
-  hlc_command_print_json_block (_ ("Text"), template->json);
+  hlc_command_print_field (C_ ("template", "Makes"), what);
+  hlc_command_print_json_block (C_ ("template", "Text"), template->json);
   return HLC_EXIT_DONE;
 }
 
@@ -273,7 +274,7 @@ save_template (const HlcCommand *command, HlcOpenWindow open_window, int argc, c
   if (template == NULL || !hlc_template_folder_save (folder, template, replace, &error))
     return hlc_command_fail (status, "%s", error->message);
 
-  hlc_command_print_field (_ ("Saved"), template->name);
+  hlc_command_print_field (C_ ("template", "Saved"), template->name);
   return HLC_EXIT_DONE;
 }
 
@@ -296,7 +297,7 @@ remove_template (const HlcCommand *command, HlcOpenWindow open_window, int argc,
   if (!hlc_template_folder_remove (folder, argv[1], &error))
     return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
 
-  hlc_command_print_field (_ ("Removed"), argv[1]);
+  hlc_command_print_field (C_ ("template", "Removed"), argv[1]);
   return HLC_EXIT_DONE;
 }
 
@@ -319,7 +320,7 @@ rename_template (const HlcCommand *command, HlcOpenWindow open_window, int argc,
   if (!hlc_template_folder_rename (folder, argv[1], argv[2], &error))
     return hlc_command_fail (HLC_EXIT_FAILED, "%s", error->message);
 
-  hlc_command_print_field (_ ("Renamed"), argv[2]);
+  hlc_command_print_field (C_ ("template", "Renamed"), argv[2]);
   return HLC_EXIT_DONE;
 }
 

@@ -36,19 +36,6 @@ whole_file_lock (short type)
   return lock;
 }
 
-/* Sets @error from errno for what could not be done to the lock of @path. */
-static gboolean
-fail_to_lock (GError **error, const char *path, const char *what)
-{
-  int saved_errno = errno;
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-               _ ("The data directory %s: %s: %s. Choose another one with --data-dir."), name, what,
-               g_strerror (saved_errno));
-  return FALSE;
-}
-
 /* Group and others must not even list the directory: file names and sizes tell about secrets, too. */
 static gboolean
 make_private (const char *path, GError **error)
@@ -67,6 +54,7 @@ make_private (const char *path, GError **error)
   if ((status.st_mode & S_ISVTX) != 0)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   /* Translators: a directory. */
                    _ ("%s is shared by many users. Choose a directory of its own below it with --data-dir."),
                    name);
       return FALSE;
@@ -138,17 +126,29 @@ static gboolean
 take_lock (HlcDataDir *self, GError **error)
 {
   struct flock lock = whole_file_lock (F_WRLCK);
+  g_autofree char *name = g_filename_display_name (self->path);
   char text[PID_SIZE];
   int length;
 
   self->lock_fd = open_lock (self->path, O_RDWR | O_CREAT);
   if (self->lock_fd < 0)
-    return fail_to_lock (error, self->path, _ ("its lock cannot be opened"));
+    {
+      g_set_error (
+          error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+          _ ("The lock of the data directory %s cannot be opened: %s. Choose another one with --data-dir."),
+          name, g_strerror (errno));
+      return FALSE;
+    }
 
   if (fcntl (self->lock_fd, F_OFD_SETLK, &lock) != 0)
     {
       if (errno != EAGAIN && errno != EACCES)
-        return fail_to_lock (error, self->path, _ ("it cannot be locked"));
+        {
+          g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                       _ ("The data directory %s cannot be locked: %s. Choose another one with --data-dir."),
+                       name, g_strerror (errno));
+          return FALSE;
+        }
 
       set_locked_error (error, self->path, read_pid (self->lock_fd));
       return FALSE;
@@ -156,7 +156,13 @@ take_lock (HlcDataDir *self, GError **error)
 
   length = g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT "\n", (gint64) getpid ());
   if (ftruncate (self->lock_fd, 0) != 0 || pwrite (self->lock_fd, text, (gsize) length, 0) != length)
-    return fail_to_lock (error, self->path, _ ("its lock cannot be written"));
+    {
+      g_set_error (
+          error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+          _ ("The lock of the data directory %s cannot be written: %s. Choose another one with --data-dir."),
+          name, g_strerror (errno));
+      return FALSE;
+    }
 
   return TRUE;
 }

@@ -88,6 +88,7 @@ set_answer_error (GError **error, SoupMessage *message, GBytes *answer)
       hlc_json_read_string (object, "message", TRUE, &text, NULL))
     g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, text);
   else
+    /* Translators: an HTTP status, as in "500 Internal Server Error". */
     g_set_error (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("The console answered %u %s."),
                  soup_message_get_status (message), soup_message_get_reason_phrase (message));
 }

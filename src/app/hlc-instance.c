@@ -76,6 +76,7 @@ parse (const char *path, GError **error)
   document = hlc_json_document_new (bytes, NULL, error);
   if (document == NULL || !read_members (self, hlc_json_document_get_root (document), error))
     {
+      /* Translators: a file; what is wrong with it follows. */
       g_prefix_error (error, _ ("%s cannot be read; stop the console and start it again: "), path);
       return NULL;
     }

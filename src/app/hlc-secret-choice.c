@@ -86,6 +86,7 @@ choose_file (Places *places, const char *why, GError **error)
     return NULL;
 
   return choose (backend, HLC_SECRETS_BACKEND_FILE, text,
+                 /* Translators: "the file /home/…", and a sentence that says why it is kept there. */
                  g_strchomp (g_strdup_printf (_ ("Kept in %s, which only you can read. %s"), place, why)));
 }
 
@@ -113,6 +114,7 @@ put_into_service (Places *places, GBytes *text, GError **error)
   if (back != NULL && g_bytes_equal (back, text))
     return TRUE;
 
+  /* Translators: "it" is the Secret Service. */
   g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("it does not give back what it was given"));
   return FALSE;
 }
@@ -161,6 +163,7 @@ choose_without_service (Places *places, const char *why, GError **error)
       return NULL;
     }
 
+  /* Translators: why not, as "it has no default keyring". */
   sentence = g_strdup_printf (_ ("The Secret Service cannot be used: %s."), why);
   return choose_file (places, sentence, error);
 }

@@ -92,9 +92,12 @@ hlc_secret_item_explain (GError **error)
     const char *text;
   } words[] = {
     { g_io_error_quark, G_IO_ERROR_CANCELLED, HLC_ERROR_UNHEALTHY,
+      /* Translators: "it" is the Secret Service. */
       N_ ("it did not answer within two seconds") },
     { g_io_error_quark, G_IO_ERROR_TIMED_OUT, HLC_ERROR_UNHEALTHY,
+      /* Translators: "it" is the Secret Service. */
       N_ ("it did not answer within two seconds") },
+    /* Translators: no Secret Service runs: "The Secret Service cannot be used: none runs.". */
     { g_dbus_error_quark, G_DBUS_ERROR_SERVICE_UNKNOWN, HLC_ERROR_NOT_FOUND, N_ ("none runs") },
   };
 

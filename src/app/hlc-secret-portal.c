@@ -99,6 +99,7 @@ check_libsecret (GError **error)
     return TRUE;
 
   g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY,
+                       /* Translators: of the Secret Service. */
                        _ ("its portal needs libsecret 0.21.4, and here is an older one"));
   return FALSE;
 }

@@ -137,6 +137,7 @@ unlock_without_prompt (SecretService *service,
 
   g_dbus_connection_call (connection, owner, prompt, PROMPT_INTERFACE, "Dismiss", NULL, NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  /* Translators: of the Secret Service. */
   g_set_error_literal (error, HLC_ERROR, HLC_ERROR_UNHEALTHY, _ ("its default keyring is locked"));
   return FALSE;
 }
@@ -169,6 +170,7 @@ keyring_open (Keyring *self, GCancellable *cancellable, GError **error)
 
   if (self->collection == NULL)
     {
+      /* Translators: "it" is the Secret Service. */
       g_set_error_literal (error, HLC_ERROR, HLC_ERROR_NOT_FOUND, _ ("it has no default keyring"));
       return FALSE;
     }

@@ -48,6 +48,7 @@ read_time (HlcJsonValue object, const char *name, gint64 *time, GError **error)
   if (text == NULL || hlc_time_parse (text, time))
     return TRUE;
 
+  /* Translators: the name of a member of a JSON text. */
   g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s: not a time"), name);
   return FALSE;
 }

@@ -143,6 +143,7 @@ add_header (Line *self, const char *text, GError **error)
   if (*text == '@')
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   /* Translators: a part of a cURL line. */
                    _ ("%s would be read from a file, which is not done: write its content in its place."),
                    text);
       return FALSE;
@@ -159,6 +160,7 @@ add_data (Line *self, const char *text, Action action, GError **error)
   if (action != ACTION_DATA_RAW && *text == '@')
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   /* Translators: a part of a cURL line. */
                    _ ("%s would be read from a file, which is not done: write its content in its place."),
                    text);
       return FALSE;
@@ -240,6 +242,7 @@ take_argument (Line *self, const char *option, const char **argument, GError **e
   *argument = self->words[self->next];
   if (*argument == NULL)
     {
+      /* Translators: an option of cURL. */
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("What follows %s is missing."), option);
       return FALSE;
     }

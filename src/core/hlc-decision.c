@@ -78,6 +78,7 @@ hlc_decision_new_from_status (HlcJsonValue status, HlcOperationKind kind, GPtrAr
   gboolean approved = FALSE;
 
   if (hlc_json_value_get_type (status) != HLC_JSON_OBJECT)
+    /* Translators: names of members, as "approved, comment". */
     hlc_problems_add (problems, "body", "dict_type", _ ("Send a JSON object: {%s}."),
                       is_call ? "approved, comment" : "response");
   else
@@ -165,12 +166,42 @@ check_option (const HlcDecision *self, HlcOperation *operation, GError **error)
     }
 
   if (offered->len > 0)
+    /* Translators: what was sent, and the names of the options. */
     g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There is no option “%s”. The agent offered: %s"),
                  self->option, offered->str);
   else
     g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There is no option “%s”. The agent offered none."),
                  self->option);
   return FALSE;
+}
+
+static void
+set_decided (GError **error, HlcOperation *operation)
+{
+  switch (operation->state)
+    {
+    case HLC_STATE_APPROVED:
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("The operation %s is already approved, and the first decision is final. Create a new "
+                      "one to ask again."),
+                   operation->call_id);
+      return;
+    case HLC_STATE_DENIED:
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("The operation %s is already denied, and the first decision is final. Create a new one "
+                      "to ask again."),
+                   operation->call_id);
+      return;
+    case HLC_STATE_RESPONDED:
+    case HLC_STATE_PENDING:
+    default:
+      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                   _ ("The operation %s is already responded to, and the first decision is final. Create a "
+                      "new one to ask "
+                      "again."),
+                   operation->call_id);
+      return;
+    }
 }
 
 /**
@@ -189,19 +220,20 @@ hlc_decision_check (const HlcDecision *self, HlcOperation *operation, GError **e
 
   if (operation->state == HLC_STATE_PENDING && operation->origin == HLC_ORIGIN_REMOTE)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   _ ("The operation %s is decided at %s, where it was created, and not here."),
-                   operation->call_id,
-                   operation->remote_base != NULL ? operation->remote_base : _ ("the remote API"));
+      if (operation->remote_base != NULL)
+        g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                     _ ("The operation %s is decided at %s, where it was created, and not here."),
+                     operation->call_id, operation->remote_base);
+      else
+        g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+                     _ ("The operation %s is decided at the remote API, where it was created, and not here."),
+                     operation->call_id);
       return FALSE;
     }
 
   if (operation->state != HLC_STATE_PENDING)
     {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
-                   _ ("The operation %s is already %s, and the first decision is final. Create a new one to "
-                      "ask again."),
-                   operation->call_id, hlc_operation_state_to_string (operation->state));
+      set_decided (error, operation);
       return FALSE;
     }
 

@@ -25,6 +25,7 @@ check_text (const char *text, const char *what, guint max_bytes, GError **error)
   if (*text == '\0' || strlen (text) > max_bytes)
     {
       g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                   /* Translators: the name of a member, as "event_type". */
                    _ ("The rule's %s must have 1 to %u bytes. Leave it out to forward any."), what,
                    max_bytes);
       return FALSE;
@@ -32,6 +33,7 @@ check_text (const char *text, const char *what, guint max_bytes, GError **error)
   if (g_utf8_validate (text, -1, NULL))
     return TRUE;
 
+  /* Translators: the name of a member, as "event_type". */
   g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The rule's %s is not UTF-8. Type it again."), what);
   return FALSE;
 }

@@ -4,6 +4,7 @@
 #include "hlc-header-rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "hlc-error.h"
@@ -69,30 +70,35 @@ dup_shown_name (const char *name)
   return hlc_visible_text_bounded (name, -1, HLC_VISIBLE_ONE_LINE, SHOWN_NAME);
 }
 
+G_GNUC_PRINTF (2, 3)
 static gboolean
-fail (GError **error, const char *name, const char *problem)
+fail (GError **error, const char *format, ...)
 {
-  g_autofree char *shown = dup_shown_name (name);
+  va_list args;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The header “%s” %s"), shown, problem);
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (HLC_ERROR, HLC_ERROR_ARGUMENT, format, args));
+  va_end (args);
+
   return FALSE;
 }
 
 static gboolean
 check_name (const char *name, GError **error)
 {
+  g_autofree char *shown = dup_shown_name (name);
+
   if (*name == '\0')
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                   _ ("A header has no name: give it one, or remove it."));
-      return FALSE;
-    }
+    return fail (error, _ ("A header has no name: give it one, or remove it."));
   if (strlen (name) > HLC_HEADER_NAME_MAX)
-    return fail (error, name, _ ("has a name of more than 128 bytes: give it a shorter one."));
+    return fail (error, _ ("The header “%s” has a name of more than 128 bytes: give it a shorter one."),
+                 shown);
 
   for (const char *p = name; *p != '\0'; p++)
     if (!is_token_character (*p))
-      return fail (error, name, _ ("has a name that is not allowed: use letters, digits, “-” and “_” only."));
+      return fail (
+          error, _ ("The header “%s” has a name that is not allowed: use letters, digits, “-” and “_” only."),
+          shown);
 
   return TRUE;
 }
@@ -100,22 +106,27 @@ check_name (const char *name, GError **error)
 static gboolean
 check_value (const char *name, const char *value, GError **error)
 {
+  g_autofree char *shown = dup_shown_name (name);
   gsize length = strlen (value);
 
   if (length > HLC_CUSTOM_HEADERS_MAX_BYTES)
-    return fail (error, name, _ ("has a value of more than 8 KiB: shorten it."));
+    return fail (error, _ ("The header “%s” has a value of more than 8 KiB: shorten it."), shown);
   if (length > 0 && (strchr (" \t", value[0]) != NULL || strchr (" \t", value[length - 1]) != NULL))
-    return fail (error, name,
-                 _ ("has a value that begins or ends with a space, which gets lost: remove it."));
+    return fail (
+        error,
+        _ ("The header “%s” has a value that begins or ends with a space, which gets lost: remove it."),
+        shown);
 
   for (const char *p = value; *p != '\0'; p++)
     {
       if (*p == '\r' || *p == '\n')
-        return fail (error, name, _ ("has a line break in its value: write the value in one line."));
+        return fail (error, _ ("The header “%s” has a line break in its value: write the value in one line."),
+                     shown);
       if (*p != '\t' && (*p < 0x20 || *p > 0x7e))
-        return fail (
-            error, name,
-            _ ("has a character in its value that is no printable ASCII: encode it, for example in base64."));
+        return fail (error,
+                     _ ("The header “%s” has a character in its value that is no printable ASCII: encode it, "
+                        "for example in base64."),
+                     shown);
     }
 
   return TRUE;
@@ -144,15 +155,21 @@ static gboolean
 check_free (HlcHeaderList *headers, guint index, GError **error)
 {
   const char *name = hlc_header_list_get_name (headers, index);
+  g_autofree char *shown = dup_shown_name (name);
 
   if (is_one_of (name, OURS))
-    return fail (error, name, _ ("is set by the console itself: remove it from the custom headers."));
+    return fail (error,
+                 _ ("The header “%s” is set by the console itself: remove it from the custom headers."),
+                 shown);
   if (is_one_of (name, HOP_BY_HOP))
-    return fail (
-        error, name,
-        _ ("is about the connection, which is the console's to make: remove it from the custom headers."));
+    return fail (error,
+                 _ ("The header “%s” is about the connection, which is the console's to make: remove it from "
+                    "the custom headers."),
+                 shown);
   if (hlc_header_list_count (headers, name) > 1)
-    return fail (error, name, _ ("is there twice: write one, with all its values and commas between them."));
+    return fail (
+        error, _ ("The header “%s” is there twice: write one, with all its values and commas between them."),
+        shown);
 
   return TRUE;
 }
@@ -176,11 +193,8 @@ hlc_header_list_check_custom (HlcHeaderList *headers, GError **error)
 
   n_headers = hlc_header_list_get_length (headers);
   if (n_headers > HLC_CUSTOM_HEADERS_MAX)
-    {
-      g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("There are %u custom headers: send %u at most."),
-                   n_headers, HLC_CUSTOM_HEADERS_MAX);
-      return FALSE;
-    }
+    return fail (error, _ ("There are %u custom headers: send %u at most."), n_headers,
+                 HLC_CUSTOM_HEADERS_MAX);
 
   for (guint i = 0; i < n_headers; i++)
     {
@@ -194,9 +208,8 @@ hlc_header_list_check_custom (HlcHeaderList *headers, GError **error)
   if (n_bytes <= HLC_CUSTOM_HEADERS_MAX_BYTES)
     return TRUE;
 
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+  return fail (error,
                _ ("The custom headers are more than 8 KiB in all, which many servers refuse: shorten them."));
-  return FALSE;
 }
 
 /**

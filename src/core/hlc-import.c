@@ -8,6 +8,7 @@
 
 #include "hlc-curl.h"
 #include "hlc-import-private.h"
+#include "hlc-joined-text.h"
 
 /* What is said of what was left out; the rest is only counted. */
 #define MAX_OMISSIONS 1000
@@ -155,7 +156,7 @@ read_json (HlcImport *self, GBytes *text, GError **error)
 }
 
 static gboolean
-read_curl (HlcImport *self, const char *line, GString *notes, GError **error)
+read_curl (HlcImport *self, const char *line, GPtrArray *notes, GError **error)
 {
   HlcShellNotes shell = { 0 };
   HlcRequestDraft *request = hlc_curl_parse (line, &shell, error);
@@ -167,10 +168,10 @@ read_curl (HlcImport *self, const char *line, GString *notes, GError **error)
   self->format = HLC_IMPORT_CURL;
   body = g_bytes_ref (request->body);
   if (shell.has_variables)
-    g_string_append_printf (notes, " %s",
-                            _ ("Variables in it are not filled in: $NAME stays as it is written."));
+    g_ptr_array_add (notes,
+                     (gpointer) _ ("Variables in it are not filled in: $NAME stays as it is written."));
   if (shell.has_pipe)
-    g_string_append_printf (notes, " %s", _ ("What follows the | is not done."));
+    g_ptr_array_add (notes, (gpointer) _ ("What follows the | is not done."));
   hlc_import_read_body (self, body, "", request);
   return TRUE;
 }
@@ -196,20 +197,20 @@ describe_counts (const HlcImport *self)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   if (n_operations > 0)
-    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u operation", "%u operations",
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u operation", "%'u operations",
                                                           (gulong) n_operations),
                                              n_operations));
   if (n_events > 0)
-    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event", "%u events",
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u event", "%'u events",
                                                           (gulong) n_events),
                                              n_events));
   if (n_requests > 0)
-    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request to send",
-                                                          "%u requests to send", (gulong) n_requests),
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u request to send",
+                                                          "%'u requests to send", (gulong) n_requests),
                                              n_requests));
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (_ (", "), (char **) parts->pdata);
+  return hlc_join_words ((const char *const *) parts->pdata);
 }
 
 static char *
@@ -233,7 +234,7 @@ describe_item (const HlcImportItem *item)
 }
 
 static char *
-make_sentence (const HlcImport *self, const char *notes)
+make_sentence (const HlcImport *self, GPtrArray *notes)
 {
   static const char *const FORMATS[] = {
     [HLC_IMPORT_JSON] = N_ ("A JSON text"),
@@ -244,15 +245,22 @@ make_sentence (const HlcImport *self, const char *notes)
       self->items->len == 1 ? describe_item (g_ptr_array_index (self->items, 0)) : describe_counts (self);
   g_autofree char *omitted = NULL;
   g_autofree char *sentence = NULL;
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
 
   if (self->omissions->len > 0)
-    omitted = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u was left out.", "%u were left out.",
+    omitted = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u was left out.", "%'u were left out.",
                                             (gulong) self->omissions->len),
                                self->omissions->len);
 
   /* Translators: the format, and what is in it: "A HAR: 2 operations, 1 event." */
   sentence = g_strdup_printf (_ ("%s: %s."), _ (FORMATS[self->format]), what);
-  return g_strconcat (sentence, omitted != NULL ? " " : "", omitted != NULL ? omitted : "", notes, NULL);
+  g_ptr_array_add (sentences, sentence);
+  if (omitted != NULL)
+    g_ptr_array_add (sentences, omitted);
+  g_ptr_array_extend (sentences, notes, NULL, NULL);
+  g_ptr_array_add (sentences, NULL);
+
+  return hlc_join_sentences ((const char *const *) sentences->pdata);
 }
 
 static gboolean
@@ -284,7 +292,7 @@ check_found (const HlcImport *self, GError **error)
 }
 
 static gboolean
-read_text (HlcImport *self, GBytes *text, GString *notes, GError **error)
+read_text (HlcImport *self, GBytes *text, GPtrArray *notes, GError **error)
 {
   gsize length = 0;
   const char *start = g_bytes_get_data (text, &length);
@@ -320,7 +328,7 @@ HlcImport *
 hlc_import_read (GBytes *text, GError **error)
 {
   g_autoptr (HlcImport) self = g_new0 (HlcImport, 1);
-  g_autoptr (GString) notes = g_string_new (NULL);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -329,6 +337,6 @@ hlc_import_read (GBytes *text, GError **error)
   if (!read_text (self, text, notes, error) || !check_found (self, error))
     return NULL;
 
-  self->sentence = make_sentence (self, notes->str);
+  self->sentence = make_sentence (self, notes);
   return g_steal_pointer (&self);
 }

@@ -8,13 +8,29 @@
 
 static const char *const type_phrases[] = {
   [HLC_JSON_NULL] = "null",
-  [HLC_JSON_FALSE] = N_ ("a boolean"),
-  [HLC_JSON_TRUE] = N_ ("a boolean"),
-  [HLC_JSON_NUMBER] = N_ ("a number"),
-  [HLC_JSON_STRING] = N_ ("a string"),
-  [HLC_JSON_ARRAY] = N_ ("an array"),
-  [HLC_JSON_OBJECT] = N_ ("an object"),
+  [HLC_JSON_FALSE] = NC_ ("JSON type", "a boolean"),
+  [HLC_JSON_TRUE] = NC_ ("JSON type", "a boolean"),
+  [HLC_JSON_NUMBER] = NC_ ("JSON type", "a number"),
+  [HLC_JSON_STRING] = NC_ ("JSON type", "a string"),
+  [HLC_JSON_ARRAY] = NC_ ("JSON type", "an array"),
+  [HLC_JSON_OBJECT] = NC_ ("JSON type", "an object"),
 };
+
+static const char *
+get_phrase (HlcJsonType type)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "JSON type", type_phrases[type]);
+}
+
+static gboolean
+fail_type (HlcJsonValue member, const char *name, HlcJsonType type, GError **error)
+{
+  /* Translators: begin with the first %s, the name of a member: it is looked for there. The others are as "a string". */
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name, get_phrase (type),
+               get_phrase (hlc_json_value_get_type (member)));
+
+  return FALSE;
+}
 
 /* Finds a member. Null and absent mean the same to the protocol, but a message should tell them apart. */
 static gboolean
@@ -32,19 +48,13 @@ find_member (HlcJsonValue object,
   if (*is_set || !required)
     return TRUE;
 
-  /* Translators: begin with the first %s, the name of a member: it is looked for there. */
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
-               _ (type_phrases[type]), is_present ? "null" : _ ("missing"));
+  if (is_present)
+    return fail_type (*member, name, type, error);
 
-  return FALSE;
-}
-
-static gboolean
-fail_type (HlcJsonValue member, const char *name, HlcJsonType type, GError **error)
-{
-  /* Translators: begin with the first %s, the name of a member: it is looked for there. */
-  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is %s"), name,
-               _ (type_phrases[type]), _ (type_phrases[hlc_json_value_get_type (member)]));
+  /* Translators: begin with the first %s, the name of a member: it is looked for there. The second is what it must be,
+     as "a string". */
+  g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE, _ ("%s must be %s, but is missing"), name,
+               get_phrase (type));
 
   return FALSE;
 }

@@ -28,7 +28,7 @@ typedef struct
   char containers[HLC_JSON_MAX_DEPTH]; /* '[' or '{', outermost first */
 
   /* What was wrong, at `position`; NULL while nothing is. */
-  const char *expected;
+  const char *expected; /* not translated yet: looking it up for each token would cost too much */
   HlcError code;
 } Scanner;
 
@@ -83,14 +83,14 @@ scan_escape (Scanner *scanner)
       for (guint i = 0; i < 4; i++)
         {
           if (peek (scanner) < 0 || !g_ascii_isxdigit (peek (scanner)))
-            return fail_syntax (scanner, _ ("four hexadecimal digits after \\u"));
+            return fail_syntax (scanner, NC_ ("expected in JSON", "four hexadecimal digits after \\u"));
           scanner->position++;
         }
       return TRUE;
     }
 
   if (peek (scanner) <= 0 || strchr ("\"\\/bfnrt", peek (scanner)) == NULL)
-    return fail_syntax (scanner, _ ("one of \" \\ / b f n r t u after a backslash"));
+    return fail_syntax (scanner, NC_ ("expected in JSON", "one of \" \\ / b f n r t u after a backslash"));
   scanner->position++;
 
   return TRUE;
@@ -118,7 +118,7 @@ scan_string (Scanner *scanner)
       else if (c < 0x20)
         {
           return fail (scanner, HLC_ERROR_SYNTAX,
-                       _ ("an escape such as \\n for a control character in a string"));
+                       NC_ ("expected in JSON", "an escape such as \\n for a control character in a string"));
         }
       else if (c < 0x80)
         {
@@ -135,7 +135,7 @@ scan_string (Scanner *scanner)
         }
     }
 
-  return fail (scanner, HLC_ERROR_SYNTAX, _ ("a closing quote"));
+  return fail (scanner, HLC_ERROR_SYNTAX, NC_ ("expected in JSON", "a closing quote"));
 }
 
 static gboolean
@@ -160,9 +160,9 @@ scan_number (Scanner *scanner)
     {
       scanner->position++;
       if (peek (scanner) >= '0' && peek (scanner) <= '9')
-        return fail (scanner, HLC_ERROR_SYNTAX, _ ("no digit after a leading 0"));
+        return fail (scanner, HLC_ERROR_SYNTAX, NC_ ("expected in JSON", "no digit after a leading 0"));
     }
-  else if (!scan_digits (scanner, "a digit"))
+  else if (!scan_digits (scanner, NC_ ("expected in JSON", "a digit")))
     {
       return FALSE;
     }
@@ -170,7 +170,7 @@ scan_number (Scanner *scanner)
   if (peek (scanner) == '.')
     {
       scanner->position++;
-      if (!scan_digits (scanner, _ ("a digit after the decimal point")))
+      if (!scan_digits (scanner, NC_ ("expected in JSON", "a digit after the decimal point")))
         return FALSE;
     }
 
@@ -179,7 +179,7 @@ scan_number (Scanner *scanner)
       scanner->position++;
       if (peek (scanner) == '+' || peek (scanner) == '-')
         scanner->position++;
-      if (!scan_digits (scanner, _ ("a digit in the exponent")))
+      if (!scan_digits (scanner, NC_ ("expected in JSON", "a digit in the exponent")))
         return FALSE;
     }
 
@@ -203,7 +203,8 @@ static gboolean
 scan_begin (Scanner *scanner, char container)
 {
   if (scanner->depth == HLC_JSON_MAX_DEPTH)
-    return fail (scanner, HLC_ERROR_TOO_DEEP, _ ("fewer arrays and objects inside one another"));
+    return fail (scanner, HLC_ERROR_TOO_DEEP,
+                 NC_ ("expected in JSON", "fewer arrays and objects inside one another"));
 
   scanner->containers[scanner->depth++] = container;
   scanner->next = container == '[' ? EXPECT_ELEMENT_OR_END : EXPECT_NAME_OR_END;
@@ -236,11 +237,11 @@ scan_value (Scanner *scanner, const char *expected)
   if (c == '-' || (c >= '0' && c <= '9'))
     return scan_number (scanner);
   if (c == 't')
-    return scan_literal (scanner, "true", "the word true");
+    return scan_literal (scanner, "true", NC_ ("expected in JSON", "the word true"));
   if (c == 'f')
-    return scan_literal (scanner, "false", "the word false");
+    return scan_literal (scanner, "false", NC_ ("expected in JSON", "the word false"));
   if (c == 'n')
-    return scan_literal (scanner, "null", "the word null");
+    return scan_literal (scanner, "null", NC_ ("expected in JSON", "the word null"));
 
   return fail_syntax (scanner, expected);
 }
@@ -263,7 +264,8 @@ scan_comma_or_end (Scanner *scanner)
   if (peek (scanner) == (is_array ? ']' : '}'))
     return scan_end (scanner);
   if (peek (scanner) != ',')
-    return fail_syntax (scanner, is_array ? _ ("a comma or ]") : _ ("a comma or }"));
+    return fail_syntax (scanner, is_array ? NC_ ("expected in JSON", "a comma or ]")
+                                          : NC_ ("expected in JSON", "a comma or }"));
   scanner->next = is_array ? EXPECT_VALUE : EXPECT_NAME;
   scanner->position++;
 
@@ -277,17 +279,19 @@ scan_next (Scanner *scanner)
   switch (scanner->next)
     {
     case EXPECT_VALUE:
-      return scan_value (scanner, "a value");
+      return scan_value (scanner, NC_ ("expected in JSON", "a value"));
     case EXPECT_ELEMENT_OR_END:
-      return peek (scanner) == ']' ? scan_end (scanner) : scan_value (scanner, "a value or ]");
+      return peek (scanner) == ']' ? scan_end (scanner)
+                                   : scan_value (scanner, NC_ ("expected in JSON", "a value or ]"));
     case EXPECT_NAME:
-      return scan_name (scanner, _ ("a member name in double quotes"));
+      return scan_name (scanner, NC_ ("expected in JSON", "a member name in double quotes"));
     case EXPECT_NAME_OR_END:
-      return peek (scanner) == '}' ? scan_end (scanner)
-                                   : scan_name (scanner, "a member name in double quotes, or }");
+      return peek (scanner) == '}'
+                 ? scan_end (scanner)
+                 : scan_name (scanner, NC_ ("expected in JSON", "a member name in double quotes, or }"));
     case EXPECT_COLON:
       if (peek (scanner) != ':')
-        return fail_syntax (scanner, _ ("a colon after the member name"));
+        return fail_syntax (scanner, NC_ ("expected in JSON", "a colon after the member name"));
       scanner->next = EXPECT_VALUE;
       scanner->position++;
       return TRUE;
@@ -311,29 +315,35 @@ scan_document (Scanner *scanner)
 
   skip_space (scanner);
   if (scanner->position < scanner->length)
-    return fail_syntax (scanner, _ ("nothing more after the end of the value"));
+    return fail_syntax (scanner, NC_ ("expected in JSON", "nothing more after the end of the value"));
 
   return TRUE;
 }
 
 static char *
-describe_found (Scanner *scanner)
+describe_problem (Scanner *scanner, const HlcJsonLocation *place)
 {
-  const char *found;
+  const char *expected = g_dpgettext2 (GETTEXT_PACKAGE, "expected in JSON", scanner->expected);
+  const char *found = scanner->text + scanner->position;
+  gsize left = scanner->length - scanner->position;
   gunichar character;
 
   if (scanner->length == 0)
-    return g_strdup (_ ("but the text is empty"));
-  if (scanner->position == scanner->length)
-    return g_strdup (_ ("but the text ends"));
-
-  found = scanner->text + scanner->position;
-  if (hlc_utf8_next (found, scanner->length - scanner->position, &character) == 0)
-    return g_strdup_printf (_ ("but found the byte 0x%02X"), (guint8) found[0]);
+    return g_strdup_printf (
+        /* Translators: %s is what belongs there, as "a comma or ]", here and in those below. */
+        _ ("line %u, column %u: expected %s, but the text is empty"), place->line, place->column, expected);
+  if (left == 0)
+    return g_strdup_printf (_ ("line %u, column %u: expected %s, but the text ends"), place->line,
+                            place->column, expected);
+  if (hlc_utf8_next (found, left, &character) == 0)
+    return g_strdup_printf (_ ("line %u, column %u: expected %s, but found the byte 0x%02X"), place->line,
+                            place->column, expected, (guint8) found[0]);
   if (character > 0x20 && character < 0x7f)
-    return g_strdup_printf (_ ("but found %c"), (char) character);
+    return g_strdup_printf (_ ("line %u, column %u: expected %s, but found %c"), place->line, place->column,
+                            expected, (char) character);
 
-  return g_strdup_printf (_ ("but found U+%04X"), character);
+  return g_strdup_printf (_ ("line %u, column %u: expected %s, but found U+%04X"), place->line, place->column,
+                          expected, character);
 }
 
 /**
@@ -384,12 +394,12 @@ hlc_json_scan (const char *text, gsize length, HlcJsonLocation *location, GError
 {
   Scanner scanner = { .text = text, .length = length, .next = EXPECT_VALUE };
   HlcJsonLocation place;
-  g_autofree char *found = NULL;
+  g_autofree char *problem = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
   if (length > G_MAXUINT32)
-    fail (&scanner, HLC_ERROR_SYNTAX, _ ("less than 4 GiB of text"));
+    fail (&scanner, HLC_ERROR_SYNTAX, NC_ ("expected in JSON", "less than 4 GiB of text"));
   else if (scan_document (&scanner))
     return TRUE;
 
@@ -397,9 +407,8 @@ hlc_json_scan (const char *text, gsize length, HlcJsonLocation *location, GError
   if (location != NULL)
     *location = place;
 
-  found = describe_found (&scanner);
-  g_set_error (error, HLC_ERROR, scanner.code, _ ("line %u, column %u: expected %s, %s"), place.line,
-               place.column, scanner.expected, found);
+  problem = describe_problem (&scanner, &place);
+  g_set_error_literal (error, HLC_ERROR, scanner.code, problem);
 
   return FALSE;
 }

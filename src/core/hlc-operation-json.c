@@ -34,6 +34,7 @@ read_filled_string (HlcJsonValue object, const char *path, const char *name, cha
     return TRUE;
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_SHAPE,
+               /* Translators: a path to a member, as "spec." and "fn". */
                _ ("%s%s is empty: send the value that the operation was created with."), path, name);
   return FALSE;
 }

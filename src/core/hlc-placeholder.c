@@ -107,6 +107,7 @@ expand_brace (Expansion *self, const char *text, gsize length, GError **error)
     {
       g_set_error (
           error, HLC_ERROR, HLC_ERROR_NOT_FOUND,
+          /* Translators: a reference as it was written, twice. */
           _ ("{%s} refers to a step that is not there, or only comes later. Correct the step's name, or "
              "write {{%s}} if this is text."),
           name, name);

@@ -136,6 +136,7 @@ describe_words (const HlcRemoteQuestion *question, GBytes *body)
   g_autofree char *words = document != NULL ? dup_words (hlc_json_document_get_root (document)) : NULL;
   g_autofree char *visible = words != NULL ? make_visible (question, words) : NULL;
 
+  /* Translators: it is put behind a sentence: begin as sentences are separated. */
   return visible != NULL ? g_strdup_printf (_ (" It says: “%s”"), visible) : g_strdup ("");
 }
 
@@ -252,6 +253,7 @@ fail_garbage (const HlcRemoteQuestion *question, const char *why, GError **error
   g_autofree char *visible = make_visible (question, why);
 
   g_set_error (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_GARBAGE,
+               /* Translators: an address, and what is wrong with the answer, as a sentence. */
                _ ("What answers at %s is no HumanLayer API: %s"), question->base, visible);
   return NULL;
 }

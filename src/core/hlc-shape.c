@@ -17,13 +17,19 @@ static const struct
   const char *type;
   const char *phrase;
 } EXPECTED[] = {
-  [HLC_SHAPE_TEXT] = { "string_type", N_ ("a string") },
-  [HLC_SHAPE_FILLED] = { "string_type", N_ ("a string") },
-  [HLC_SHAPE_BOOLEAN] = { "bool_type", N_ ("true or false") },
-  [HLC_SHAPE_OBJECT] = { "dict_type", N_ ("an object") },
-  [HLC_SHAPE_OBJECTS] = { "list_type", N_ ("an array of objects") },
-  [HLC_SHAPE_TEXTS] = { "list_type", N_ ("an array of strings") },
+  [HLC_SHAPE_TEXT] = { "string_type", NC_ ("JSON type", "a string") },
+  [HLC_SHAPE_FILLED] = { "string_type", NC_ ("JSON type", "a string") },
+  [HLC_SHAPE_BOOLEAN] = { "bool_type", NC_ ("JSON type", "true or false") },
+  [HLC_SHAPE_OBJECT] = { "dict_type", NC_ ("JSON type", "an object") },
+  [HLC_SHAPE_OBJECTS] = { "list_type", NC_ ("JSON type", "an array of objects") },
+  [HLC_SHAPE_TEXTS] = { "list_type", NC_ ("JSON type", "an array of strings") },
 };
+
+static const char *
+get_phrase (HlcShapeType type)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "JSON type", EXPECTED[type].phrase);
+}
 
 static void
 problem_free (gpointer data)
@@ -146,7 +152,7 @@ check_elements (HlcJsonValue array, const char *path, const HlcShapeField *field
 
       if (!is_of_type (element, type))
         hlc_problems_add (problems, element_path, EXPECTED[type].type, _ ("It must be %s."),
-                          _ (EXPECTED[type].phrase));
+                          get_phrase (type));
       else if (type == HLC_SHAPE_TEXT)
         check_text (element, element_path, type, problems);
       else if (field->fields != NULL)
@@ -176,14 +182,14 @@ check_field (HlcJsonValue object, const char *path, const HlcShapeField *field, 
     {
       if (field->required)
         hlc_problems_add (problems, field_path, is_present ? EXPECTED[field->type].type : "missing",
-                          _ ("It is required: send %s."), _ (EXPECTED[field->type].phrase));
+                          _ ("It is required: send %s."), get_phrase (field->type));
       return;
     }
 
   if (!is_of_type (value, field->type))
     {
       hlc_problems_add (problems, field_path, EXPECTED[field->type].type,
-                        _ ("It must be %s, but its type is %s."), _ (EXPECTED[field->type].phrase),
+                        _ ("It must be %s, but its type is %s."), get_phrase (field->type),
                         hlc_json_type_get_name (hlc_json_value_get_type (value)));
       return;
     }

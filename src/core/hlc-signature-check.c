@@ -113,6 +113,7 @@ dup_missing_sentence (HlcHeaderList *headers)
 
       if (present != NULL)
         return g_strdup_printf (
+            /* Translators: names of headers. */
             _ ("The request has %s but not %s: all three are needed. Check that the sender sends "
                "them, and that no proxy removes them."),
             present, missing);
@@ -254,6 +255,7 @@ check_timestamp (HlcSignatureCheck *self, const char *text, gint64 now, gint64 *
   excess = format_duration (ABS (age) - HLC_SIGNATURE_TOLERANCE);
   if (age > 0)
     detail = g_strdup_printf (
+        /* Translators: spans of time, as "7 minutes 3 seconds". */
         _ ("The timestamp is %s old, %s older than the 5 minutes allowed. Sign the message anew when "
            "it is sent again; if it is new, correct the clocks."),
         distance, excess);

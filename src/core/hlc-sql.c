@@ -23,6 +23,14 @@ progress_cb (gpointer user_data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* What was being done when it failed. */
+typedef enum
+{
+  DOING_OPEN,
+  DOING_PREPARE,
+  DOING_RUN,
+} Doing;
+
 /* What the caller can do differs: a full or failing disk passes, a constraint does not. */
 static HlcError
 error_code_for (int result)
@@ -44,14 +52,28 @@ error_code_for (int result)
 }
 
 static void
-set_error (HlcSql *self, int result, const char *doing, GError **error)
+set_error (HlcSql *self, int result, Doing doing, GError **error)
 {
+  const char *cause = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+  HlcError code = error_code_for (result);
+
   if ((result & 0xff) == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
 
-  /* Translators: the first %s is one of "was opened", "ran a statement", "prepared a statement". */
-  g_set_error (error, HLC_ERROR, error_code_for (result), _ ("The database failed while it %s: %s"), doing,
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result));
+  switch (doing)
+    {
+    case DOING_OPEN:
+      g_set_error (error, HLC_ERROR, code, _ ("The database failed while it was opened: %s"), cause);
+      return;
+    case DOING_PREPARE:
+      g_set_error (error, HLC_ERROR, code, _ ("The database failed while it prepared a statement: %s"),
+                   cause);
+      return;
+    case DOING_RUN:
+    default:
+      g_set_error (error, HLC_ERROR, code, _ ("The database failed while it ran a statement: %s"), cause);
+      return;
+    }
 }
 
 static void
@@ -81,7 +103,7 @@ hlc_sql_open (const char *path, int flags, GError **error)
   result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
-      set_error (self, result, _ ("was opened"), error);
+      set_error (self, result, DOING_OPEN, error);
       return NULL;
     }
 
@@ -143,7 +165,7 @@ hlc_sql_exec (HlcSql *self, const char *sql, GError **error)
   if (result == SQLITE_OK)
     return TRUE;
 
-  set_error (self, result, _ ("ran a statement"), error);
+  set_error (self, result, DOING_RUN, error);
   return FALSE;
 }
 
@@ -169,7 +191,7 @@ hlc_sql_prepare (HlcSql *self, const char *sql, GError **error)
   result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (result != SQLITE_OK)
     {
-      set_error (self, result, _ ("prepared a statement"), error);
+      set_error (self, result, DOING_PREPARE, error);
       return NULL;
     }
 
@@ -195,7 +217,7 @@ hlc_sql_step (HlcSql *self, sqlite3_stmt *statement, gboolean *has_row, GError *
     return TRUE;
 
   if (result != SQLITE_DONE)
-    set_error (self, result, _ ("ran a statement"), error);
+    set_error (self, result, DOING_RUN, error);
   sqlite3_reset (statement);
   return result == SQLITE_DONE;
 }

@@ -325,13 +325,17 @@ write_timeline (Record *record, GError **error)
   if (operation == 0 || (has_failed (record) && (record->next != NULL || record->was_cancelled)))
     return TRUE;
 
+  /* Translators: an address, what it answered as an HTTP status, and which attempt it was. */
   if (!has_failed (record))
     detail = g_strdup_printf (_ ("%s answered %u at attempt %u"), attempt->url, record->result->http_status,
                               attempt->number);
+  else if (record->result->error != NULL)
+    /* Translators: an address, which attempt it was, and why. */
+    detail = g_strdup_printf (_ ("%s did not take it at attempt %u: %s"), attempt->url, attempt->number,
+                              record->result->error);
   else
-    detail =
-        g_strdup_printf (_ ("%s did not take it at attempt %u: %s"), attempt->url, attempt->number,
-                         record->result->error != NULL ? record->result->error : _ ("no reason is known"));
+    detail = g_strdup_printf (_ ("%s did not take it at attempt %u: no reason is known"), attempt->url,
+                              attempt->number);
 
   g_array_append_val (record->changes->operations, operation);
   return hlc_store_add_timeline (record->sql, operation, record->input->now,

@@ -153,6 +153,7 @@ send_first (HlcSql *sql, const ResendInput *input, HlcMessage *message, GError *
     return TRUE;
 
   g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
+               /* Translators: the name of an event type. */
                _ ("No endpoint gets %s. Add one, enable one, or say to which endpoint it is to be sent."),
                message->event_type);
   return FALSE;

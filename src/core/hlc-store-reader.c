@@ -2,6 +2,7 @@
 #include "hlc-store-reader.h"
 
 #include "hlc-answer.h"
+#include "hlc-english.h"
 #include "hlc-store-schema.h"
 
 /*
@@ -22,6 +23,7 @@ typedef struct
   guint64 number;
   HlcReadFunc func;
   GDestroyNotify result_free;
+  gboolean is_english; /* what goes wrong is told to a program */
 } Read;
 
 typedef struct
@@ -83,6 +85,8 @@ reader_thread (gpointer user_data)
       cancellable = g_task_get_cancellable (read->task);
       if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
         {
+          g_auto (HlcEnglish) english = hlc_english_begin (read->is_english);
+
           hlc_sql_set_cancellable (worker->sql, cancellable);
           result = read->func (worker->sql, g_task_get_task_data (read->task), &error);
           hlc_sql_set_cancellable (worker->sql, NULL);
@@ -181,5 +185,6 @@ hlc_store_reader_push (HlcStoreReader *self,
   read->number = ++self->last_number;
   read->func = func;
   read->result_free = result_free;
+  read->is_english = hlc_english_is_spoken ();
   g_async_queue_push_sorted (self->workers[lane].queue, read, compare_reads, NULL);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-answer.h"
+#include "hlc-english.h"
 #include "hlc-search-index.h"
 #include "hlc-store-schema.h"
 
@@ -25,6 +26,7 @@ typedef struct
   GTask *task; /* (owned) (nullable): %NULL tells the thread to end */
   HlcWriteFunc func;
   GDestroyNotify result_free;
+  gboolean is_english; /* what goes wrong is told to a program */
   gpointer result;
   GError *error; /* (owned) (nullable) */
 } Write;
@@ -169,6 +171,7 @@ typedef enum
 static Outcome
 run_write (HlcStoreWriter *self, Write *write, gboolean careful, HlcStoreChanges *changes)
 {
+  g_auto (HlcEnglish) english = hlc_english_begin (write->is_english);
   g_autoptr (HlcStoreChanges) own = hlc_store_changes_new ();
   g_autoptr (GError) undo_error = NULL;
   sqlite3_int64 rows_before = sqlite3_total_changes64 (hlc_sql_get_handle (self->sql));
@@ -296,6 +299,7 @@ fail_group (HlcStoreWriter *self, GPtrArray *group, const GError *error)
   for (guint i = 0; i < group->len; i++)
     {
       Write *write = g_ptr_array_index (group, i);
+      g_auto (HlcEnglish) english = hlc_english_begin (write->is_english);
 
       if (write->result != NULL && write->result_free != NULL)
         write->result_free (write->result);
@@ -482,6 +486,7 @@ hlc_store_writer_push (HlcStoreWriter *self, GTask *task, HlcWriteFunc func, GDe
   write->task = g_object_ref (task);
   write->func = func;
   write->result_free = result_free;
+  write->is_english = hlc_english_is_spoken ();
   g_async_queue_push (self->queue, write);
 }
 

@@ -17,29 +17,38 @@
 /* What stands in a URL that needs no percent-encoding (RFC 3986, section 2), beside letters and digits. */
 #define URL_CHARACTERS "-._~:/?#[]@!$&'()*+,;=%"
 
+/* Why nothing is sent to an address. */
+typedef enum
+{
+  BLOCK_LINK_LOCAL,
+  BLOCK_LINK_LOCAL_METADATA,
+  BLOCK_METADATA,
+  BLOCK_UNSPECIFIED,
+  BLOCK_MULTICAST,
+  BLOCK_RESERVED,
+} BlockType;
+
 /* A block of addresses, by its first bytes. */
 typedef struct
 {
   const char *prefix; /* an address of the block */
   guint n_bits;
-  const char *description; /* what such an address is, as "a …" */
+  BlockType type;
 } Block;
 
-#define METADATA N_ ("a metadata address, where cloud machines give out their credentials")
-
 static const Block BLOCKS[] = {
-  { "169.254.0.0", 16, "a link-local address, where cloud machines give out their credentials" },
-  { "100.100.100.200", 32, METADATA },
-  { "168.63.129.16", 32, METADATA },
-  { "192.0.0.192", 32, METADATA },
-  { "fd00:ec2::254", 128, METADATA },
-  { "fd20:ce::254", 128, METADATA },
-  { "fe80::", 10, "a link-local address" },
-  { "0.0.0.0", 8, N_ ("an unspecified address, which names no machine") },
-  { "::", 128, N_ ("an unspecified address, which names no machine") },
-  { "224.0.0.0", 4, N_ ("a multicast address, which names many machines") },
-  { "ff00::", 8, N_ ("a multicast address, which names many machines") },
-  { "240.0.0.0", 4, N_ ("a reserved address, which names no machine") },
+  { "169.254.0.0", 16, BLOCK_LINK_LOCAL_METADATA },
+  { "100.100.100.200", 32, BLOCK_METADATA },
+  { "168.63.129.16", 32, BLOCK_METADATA },
+  { "192.0.0.192", 32, BLOCK_METADATA },
+  { "fd00:ec2::254", 128, BLOCK_METADATA },
+  { "fd20:ce::254", 128, BLOCK_METADATA },
+  { "fe80::", 10, BLOCK_LINK_LOCAL },
+  { "0.0.0.0", 8, BLOCK_UNSPECIFIED },
+  { "::", 128, BLOCK_UNSPECIFIED },
+  { "224.0.0.0", 4, BLOCK_MULTICAST },
+  { "ff00::", 8, BLOCK_MULTICAST },
+  { "240.0.0.0", 4, BLOCK_RESERVED },
 };
 
 /* IPv6 blocks whose addresses carry an IPv4 address, and where it begins. */
@@ -61,8 +70,7 @@ static const struct
 static gboolean
 fail (GError **error, const char *problem)
 {
-  /* Translators: %s is what is wrong with it, as "names no host." */
-  g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("The URL %s"), problem);
+  g_set_error_literal (error, HLC_ERROR, HLC_ERROR_ARGUMENT, problem);
   return FALSE;
 }
 
@@ -95,6 +103,42 @@ unwrap (GInetAddress *address)
                                             G_SOCKET_FAMILY_IPV4);
 
   return g_object_ref (address);
+}
+
+static char *
+describe_block (BlockType type, const char *address)
+{
+  const char *advice = _ (ADVICE);
+
+  switch (type)
+    {
+    case BLOCK_LINK_LOCAL_METADATA:
+      return g_strdup_printf (
+          /* Translators: the address, and the sentence "Use the address of your handler …", here and in those below. */
+          _ ("Nothing is sent to %s, for it is a link-local address, where cloud machines give out their "
+             "credentials. %s"),
+          address, advice);
+    case BLOCK_METADATA:
+      return g_strdup_printf (_ ("Nothing is sent to %s, for it is a metadata address, where cloud machines "
+                                 "give out their credentials. %s"),
+                              address, advice);
+    case BLOCK_UNSPECIFIED:
+      return g_strdup_printf (
+          _ ("Nothing is sent to %s, for it is an unspecified address, which names no machine. %s"), address,
+          advice);
+    case BLOCK_MULTICAST:
+      return g_strdup_printf (
+          _ ("Nothing is sent to %s, for it is a multicast address, which names many machines. %s"), address,
+          advice);
+    case BLOCK_RESERVED:
+      return g_strdup_printf (
+          _ ("Nothing is sent to %s, for it is a reserved address, which names no machine. %s"), address,
+          advice);
+    case BLOCK_LINK_LOCAL:
+    default:
+      return g_strdup_printf (_ ("Nothing is sent to %s, for it is a link-local address. %s"), address,
+                              advice);
+    }
 }
 
 static gboolean
@@ -148,9 +192,9 @@ hlc_target_address_check (GInetAddress *address,
   for (gsize i = 0; i < G_N_ELEMENTS (BLOCKS); i++)
     if (is_in_block (target, BLOCKS[i].prefix, BLOCKS[i].n_bits))
       {
-        g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT, _ ("Nothing is sent to %s, for it is %s. %s"),
-                     text, _ (BLOCKS[i].description), _ (ADVICE));
-        return FALSE;
+        g_autofree char *problem = describe_block (BLOCKS[i].type, text);
+
+        return fail (error, problem);
       }
 
   return TRUE;
@@ -165,18 +209,16 @@ check_characters (const char *url, GError **error)
       return FALSE;
     }
   if (strlen (url) > MAX_URL)
-    return fail (error, _ ("has more than 2048 bytes. Use a shorter URL."));
+    return fail (error, _ ("The URL has more than 2048 bytes. Use a shorter URL."));
 
   for (const char *p = url; *p != '\0'; p++)
     {
       if (*p == '%' && !(g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])))
-        return fail (error, _ ("has a percent sign without two hexadecimal digits after it. Percent-encode "
-                               "the sign itself."));
+        return fail (error, _ ("The URL has a percent sign without two hexadecimal digits after it. "
+                               "Percent-encode the sign itself."));
       if (!g_ascii_isalnum (*p) && strchr (URL_CHARACTERS, *p) == NULL)
-        return fail (
-            error,
-            _ ("has a space or another character that must be percent-encoded. Encode it, and write a name "
-               "of other letters in its xn-- form."));
+        return fail (error, _ ("The URL has a space or another character that must be percent-encoded. "
+                               "Encode it, and write a name of other letters in its xn-- form."));
     }
 
   return TRUE;
@@ -216,29 +258,25 @@ check_host (const char *url, GUri *uri, GError **error)
   g_autoptr (GInetAddress) address = NULL;
 
   if (strchr (authority, '@') != NULL || g_uri_get_userinfo (uri) != NULL)
-    return fail (
-        error,
-        _ ("has a name or a password before its host. Leave them out, and send a custom header instead."));
+    return fail (error, _ ("The URL has a name or a password before its host. Leave them out, and send a "
+                           "custom header instead."));
   if (host == NULL || *host == '\0')
-    return fail (
-        error,
-        _ ("names no host. Use the address of your handler, for example http://127.0.0.1:8000/webhook."));
+    return fail (error, _ ("The URL names no host. Use the address of your handler, for example "
+                           "http://127.0.0.1:8000/webhook."));
   if (strlen (host) > MAX_HOST)
-    return fail (error, _ ("has a host of more than 253 characters. Use a shorter name."));
+    return fail (error, _ ("The URL has a host of more than 253 characters. Use a shorter name."));
   if (strchr (authority, '%') != NULL)
-    return fail (error, _ ("has a percent-encoded host. Write it in plain characters."));
+    return fail (error, _ ("The URL has a percent-encoded host. Write it in plain characters."));
 
   address = g_inet_address_new_from_string (host);
   if (address != NULL)
     return hlc_target_address_check (address, 0, NULL, 0, error);
   if (strchr (host, ':') != NULL || looks_like_address (host))
-    return fail (
-        error,
-        _ ("has an address of an unusual form for its host. Write it as four decimal numbers, for example "
-           "127.0.0.1, or as a plain IPv6 address in brackets."));
+    return fail (error, _ ("The URL has an address of an unusual form for its host. Write it as four decimal "
+                           "numbers, for example 127.0.0.1, or as a plain IPv6 address in brackets."));
   if (strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._") != strlen (host))
-    return fail (error, _ ("has characters in its host that no name has. Use the address of your handler, "
-                           "for example http://127.0.0.1:8000/webhook."));
+    return fail (error, _ ("The URL has characters in its host that no name has. Use the address of your "
+                           "handler, for example http://127.0.0.1:8000/webhook."));
 
   return TRUE;
 }
@@ -273,18 +311,17 @@ hlc_target_url_check (const char *url, GError **error)
 
   uri = parse (url);
   if (uri == NULL)
-    return fail (
-        error,
-        _ ("is not whole. Use the address of your handler, for example http://127.0.0.1:8000/webhook."));
+    return fail (error, _ ("The URL is not whole. Use the address of your handler, for example "
+                           "http://127.0.0.1:8000/webhook."));
   if (strcmp (g_uri_get_scheme (uri), "http") != 0 && strcmp (g_uri_get_scheme (uri), "https") != 0)
-    return fail (error, _ ("begins with neither http:// nor https://. Use the address of your handler, for "
-                           "example http://127.0.0.1:8000/webhook."));
+    return fail (error, _ ("The URL begins with neither http:// nor https://. Use the address of your "
+                           "handler, for example http://127.0.0.1:8000/webhook."));
   if (!check_host (url, uri, error))
     return FALSE;
   if (g_uri_get_port (uri) == 0)
-    return fail (error, _ ("has port 0, which is none. Name the port that your handler listens on."));
+    return fail (error, _ ("The URL has port 0, which is none. Name the port that your handler listens on."));
   if (strchr (url, '#') != NULL)
-    return fail (error, _ ("has a “#”, and what follows that is never sent. Leave it out."));
+    return fail (error, _ ("The URL has a “#”, and what follows that is never sent. Leave it out."));
 
   return TRUE;
 }

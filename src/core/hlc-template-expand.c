@@ -91,9 +91,14 @@ make_values (HlcTemplate *template, GHashTable *set, GError **error)
     {
       if (!g_hash_table_contains (values, name))
         {
-          g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
-                       _ ("The template %s has no value “%s”. Its values are: %s."), template->name,
-                       (const char *) name, names->len > 0 ? names->str : _ ("none"));
+          if (names->len > 0)
+            g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                         _ ("The template %s has no value “%s”. Its values are: %s."), template->name,
+                         (const char *) name, names->str);
+          else
+            g_set_error (error, HLC_ERROR, HLC_ERROR_ARGUMENT,
+                         _ ("The template %s has no value “%s”, and no other either."), template->name,
+                         (const char *) name);
           return NULL;
         }
       set_value (values, name, text);

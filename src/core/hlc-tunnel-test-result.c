@@ -79,6 +79,7 @@ say_what_became (HlcTunnelTestResult *self)
              "send: set one."));
     case HLC_TUNNEL_TEST_REFUSED:
       why = self->delivery->error != NULL ? self->delivery->error : self->delivery->detail;
+      /* Translators: what is wrong with its signature, as a sentence. */
       return g_strdup_printf (_ ("The test event arrived, but changed on its way, and was refused: %s"),
                               why != NULL ? why : hlc_reason_to_string (self->delivery->reason));
     case HLC_TUNNEL_TEST_ELSEWHERE:
@@ -113,9 +114,11 @@ hlc_tunnel_test_result_dup_sentence (HlcTunnelTestResult *self)
     return g_steal_pointer (&sentence);
 
   if (self->http_status == 0)
+    /* Translators: a sentence that says what became of the test event. */
     return g_strdup_printf (_ ("%s The answer did not find its way back, though: a sender would send again."),
                             sentence);
 
+  /* Translators: a sentence that says what became of the test event. */
   return g_strdup_printf (_ ("%s On its way back the answer became HTTP %u, though."), sentence,
                           self->http_status);
 }

@@ -37,6 +37,7 @@ say_ready (HlcTunnelStatus *status)
   g_autofree char *url = dup_shown (status->public_url);
 
   if (status->n_addresses <= 1)
+    /* Translators: a public address. */
     return g_strdup_printf (_ ("%s leads to the receiver"), url);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s and %u other address lead to the receiver",
@@ -52,6 +53,7 @@ say_other_port (HlcTunnelStatus *status)
   g_autofree char *addr = dup_shown (entry->addr);
 
   if (status->tunnels->len == 1)
+    /* Translators: an address on this machine. */
     return g_strdup_printf (_ ("The tunnel leads to %s, not to this console"), addr);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u tunnel, and it does not lead to this console",
@@ -100,6 +102,7 @@ warn_of_api (HlcTunnelStatus *status)
   g_autofree char *url = dup_shown (entry->public_url);
 
   return g_strdup_printf (
+      /* Translators: its name, its public address, and a port. */
       _ ("The tunnel “%s” (%s) leads to port %u, the API, which reads and decides on your "
          "behalf. Stop it now."),
       name, url, status->api_port);
@@ -276,6 +279,7 @@ hlc_tunnel_words_refusal (guint http_status, GBytes *answer)
 
   if (!hlc_json_value_get_member (hlc_json_document_get_root (document), "error_code", &code) ||
       !hlc_json_value_get_int (code, &number))
+    /* Translators: what ngrok said. */
     return g_strdup_printf (_ ("ngrok refused: %s"), reason);
 
   number_text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
@@ -299,5 +303,6 @@ hlc_tunnel_words_ended (const char *printed)
   if (*reason == '\0')
     return g_strdup (_ ("ngrok ended at once. Run it in a terminal to see why."));
 
+  /* Translators: what ngrok said. */
   return g_strdup_printf (_ ("ngrok ended: %s"), reason);
 }

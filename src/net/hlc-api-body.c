@@ -2,6 +2,7 @@
 #include "hlc-api-body.h"
 
 #include "hlc-api-answer.h"
+#include "hlc-english.h"
 #include "hlc-error-body.h"
 #include "hlc-priority.h"
 #include "hlc-protocol-json.h"
@@ -11,6 +12,7 @@ typedef struct
   HlcApiBodyFunc func;
   GDestroyNotify result_free;
   gpointer user_data;
+  gboolean is_english;
   GBytes *body;   /* (owned) */
   guint status;   /* of the answer, where the body was refused */
   GBytes *answer; /* (owned) (nullable) */
@@ -66,6 +68,7 @@ static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   BodyReading *reading = task_data;
+  g_auto (HlcEnglish) english = hlc_english_begin (reading->is_english);
 
   g_task_return_pointer (task, read_body (reading), reading->result_free);
 }
@@ -92,6 +95,7 @@ hlc_api_body_read_async (HlcRequest *request,
   reading->func = func;
   reading->result_free = result_free;
   reading->user_data = user_data;
+  reading->is_english = hlc_english_is_spoken ();
   reading->body = g_bytes_ref (hlc_request_get_body (request));
   g_task_set_source_tag (task, hlc_api_body_read_async);
   g_task_set_priority (task, HLC_PRIORITY_ANSWER);

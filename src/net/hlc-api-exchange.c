@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-api-exchange.h"
+#include "hlc-english.h"
 
 /*< private >
  * hlc_api_exchange_new:
@@ -19,6 +20,7 @@ hlc_api_exchange_new (HlcApi *api, HlcRequest *request, const HlcApiTarget *targ
   self->argument = g_strdup (target->argument);
   self->key_name = target->key != NULL ? g_strdup (hlc_agent_key_get_name (target->key)) : NULL;
   self->channel = HLC_CHANNEL_API;
+  self->is_english = hlc_english_is_spoken ();
   self->now = hlc_clock_get_now (hlc_api_get_clock (api));
   return self;
 }
@@ -62,11 +64,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcApiExchange) self = user_data;
   gpointer input = hlc_api_body_read_finish (self->request, result);
+  g_auto (HlcEnglish) english = NULL;
 
   if (input == NULL)
     return;
 
   hlc_api_exchange_set_input (self, input, self->read_free);
+  english = hlc_english_begin (self->is_english);
   self->next (g_steal_pointer (&self));
 }
 

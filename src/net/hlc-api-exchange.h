@@ -20,6 +20,7 @@ typedef void (*HlcApiStep) (HlcApiExchange *exchange);
  * @channel: of a decision: through what it comes
  * @now: when the request came, microseconds since the epoch, UTC
  * @input: (nullable): what the body says, once it was read, or what else later steps need
+ * @is_english: whether a program reads the answer: see hlc_english_begin()
  *
  * A request on its way to an answer that is given later, and all that the steps between need. Each step hands it on;
  * whoever has it last frees it. Main thread.
@@ -35,6 +36,7 @@ struct _HlcApiExchange
   HlcChannel channel;
   gint64 now;
   gpointer input;
+  gboolean is_english;
 
   /*< private >*/
   GDestroyNotify input_free;

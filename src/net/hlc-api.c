@@ -7,6 +7,7 @@
 
 #include "hlc-api-private.h"
 #include "hlc-api-route.h"
+#include "hlc-english.h"
 
 struct _HlcApi
 {
@@ -100,7 +101,12 @@ handle_request_cb (HlcListener *listener, HlcRequest *request, HlcRefusal *refus
   else if (strcmp (route->method, hlc_request_get_method (request)) != 0)
     answer_wrong_method (request, routes, path);
   else
-    route->handler (self, request, &target);
+    {
+      /* An agent reads the same in every locale. The console's own API also speaks to people, on the command line. */
+      g_auto (HlcEnglish) english = hlc_english_begin (route->access != HLC_API_CONSOLE);
+
+      route->handler (self, request, &target);
+    }
 }
 
 static void

@@ -47,11 +47,19 @@ set_address_error (GError **error, guint16 port, const GError *cause)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     {
       holder = hlc_port_holder_dup_name (port);
-      g_set_error (
-          error, HLC_ERROR, HLC_ERROR_ADDRESS,
-          _ ("Cannot listen on port %u of this machine: %s uses it already. Stop that program, or choose "
-             "another port."),
-          port, holder != NULL ? holder : _ ("another program"));
+      if (holder != NULL)
+        g_set_error (
+            error, HLC_ERROR, HLC_ERROR_ADDRESS,
+            /* Translators: a port, and the name of a program. */
+            _ ("Cannot listen on port %u of this machine: %s uses it already. Stop that program, or choose "
+               "another port."),
+            port, holder);
+      else
+        g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
+                     _ ("Cannot listen on port %u of this machine: another program uses it already. Stop "
+                        "that program, or "
+                        "choose another port."),
+                     port);
     }
   else
     g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,

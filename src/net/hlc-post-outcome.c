@@ -39,22 +39,6 @@ static const struct
   { 511, "Network Authentication Required", NULL },
 };
 
-/* In the order in which they matter. */
-static const struct
-{
-  GTlsCertificateFlags flag;
-  const char *what;
-} certificate_problems[] = {
-  { G_TLS_CERTIFICATE_EXPIRED, N_ ("has expired; renew it") },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("is not valid yet; check the clocks of both machines") },
-  { G_TLS_CERTIFICATE_REVOKED, N_ ("was revoked; replace it") },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("was issued for another name; use that name in the URL") },
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_ ("is self-signed, or from an authority that this machine does not "
-                                      "trust; add it to the system's trusted "
-                                      "certificates, or use http:// for a handler on this machine") },
-  { G_TLS_CERTIFICATE_INSECURE, N_ ("uses an algorithm that is not safe any more; replace it") },
-};
-
 /* "15 s", "0.3 s". It is stored, and answered by the API: the point does not follow the locale. */
 static char *
 format_deadline (gint64 deadline)
@@ -119,9 +103,11 @@ describe_status (const HlcPostOutcome *self)
   status =
       phrase != NULL ? g_strdup_printf ("%u %s", self->status, phrase) : g_strdup_printf ("%u", self->status);
   if (advice == NULL)
+    /* Translators: the status of an HTTP answer, as in "404 Not Found". */
     return g_strdup_printf (_ ("answered %s"), status);
 
-  /* Translators: it begins as "answered %s" does, which is left out where the status stands beside it. */
+  /* Translators: a status as in "404 Not Found", and what helps. It begins as "answered %s" does, which is left out where
+     the status stands beside it. */
   return g_strdup_printf (_ ("answered %s: %s"), status, _ (advice));
 }
 
@@ -160,13 +146,29 @@ describe_lateness (const HlcPostOutcome *self)
     }
 }
 
+/* In the order in which the problems matter. */
 static char *
 describe_certificate (const HlcPostOutcome *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (certificate_problems); i++)
-    if ((self->tls_errors & certificate_problems[i].flag) != 0)
-      return g_strdup_printf (_ ("the TLS certificate of %s %s"), self->host,
-                              _ (certificate_problems[i].what));
+  if (self->tls_errors & G_TLS_CERTIFICATE_EXPIRED)
+    return g_strdup_printf (_ ("the TLS certificate of %s has expired; renew it"), self->host);
+  if (self->tls_errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return g_strdup_printf (
+        _ ("the TLS certificate of %s is not valid yet; check the clocks of both machines"), self->host);
+  if (self->tls_errors & G_TLS_CERTIFICATE_REVOKED)
+    return g_strdup_printf (_ ("the TLS certificate of %s was revoked; replace it"), self->host);
+  if (self->tls_errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_strdup_printf (
+        _ ("the TLS certificate of %s was issued for another name; use that name in the URL"), self->host);
+  if (self->tls_errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return g_strdup_printf (
+        _ ("the TLS certificate of %s is self-signed, or from an authority that this machine does not "
+           "trust; add it to the system's trusted certificates, or use http:// for a handler on this "
+           "machine"),
+        self->host);
+  if (self->tls_errors & G_TLS_CERTIFICATE_INSECURE)
+    return g_strdup_printf (
+        _ ("the TLS certificate of %s uses an algorithm that is not safe any more; replace it"), self->host);
 
   return g_strdup_printf (_ ("the TLS certificate of %s cannot be trusted: %s"), self->host,
                           self->error->message);
@@ -226,6 +228,7 @@ describe_no_connection (const HlcPostOutcome *self)
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     return g_strdup_printf (_ ("%s ended the connection as soon as it was made"), get_place (self));
 
+  /* Translators: an address, and why. */
   return g_strdup_printf (_ ("no connection to %s: %s"), get_place (self), cause);
 }
 

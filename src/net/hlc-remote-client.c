@@ -306,6 +306,7 @@ ask (HlcRemoteClient *self,
 
   if (message == NULL)
     {
+      /* Translators: what was typed. */
       g_task_return_new_error (task, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_UNREACHABLE, _ ("%s is no address."),
                                self->base);
       g_object_unref (task);

@@ -37,6 +37,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+    /* Translators: what is wrong, and an HTTP status. */
     g_task_return_new_error (task, HLC_ERROR, HLC_ERROR_CONFLICT, _ ("%s (HTTP %u)"), post->refusal, status);
   else
     g_task_return_boolean (task, TRUE);

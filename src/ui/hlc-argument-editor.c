@@ -306,7 +306,7 @@ hlc_argument_editor_show_json (HlcArgumentEditor *self, gboolean is_json)
       if (self->form->kwargs->len > MAX_ROWS)
         {
           self->form->kwargs_are_json = TRUE;
-          hlc_form_problems_add (problems, FIELD, _ ("There are more than %d arguments: they stay JSON."),
+          hlc_form_problems_add (problems, FIELD, _ ("There are more than %'d arguments: they stay JSON."),
                                  MAX_ROWS);
         }
       else

@@ -83,7 +83,7 @@ hlc_argument_list_fill (GtkListBox *list, HlcJsonValue arguments)
 
   if (n_arguments > MAX_ROWS)
     {
-      g_autofree char *label = g_strdup_printf (_ ("All %u arguments"), n_arguments);
+      g_autofree char *label = g_strdup_printf (_ ("All %'u arguments"), n_arguments);
       gsize length = 0;
       const char *text = hlc_json_value_get_text (arguments, &length);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-announce.h"
+#include "hlc-joined-text.h"
 #include "hlc-presentation.h"
 
 /* The shortest time between two announcements, and how long one waits for what comes with it. Milliseconds. */
@@ -191,20 +192,20 @@ hlc_arrivals_describe (const HlcNews *news)
     sentences[n++] = requested = g_strdup_printf (_ ("Waiting for a decision: %s"), line);
   else if (news->n_requested > 0)
     sentences[n++] = requested =
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new operation waits for a decision",
-                                      "%u new operations wait for a decision", news->n_requested),
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u new operation waits for a decision",
+                                      "%'u new operations wait for a decision", news->n_requested),
                          news->n_requested);
   if (news->n_refused > 0)
     sentences[n++] = refused =
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u webhook was refused: it could not be verified",
-                                      "%u webhooks were refused: they could not be verified",
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u webhook was refused: it could not be verified",
+                                      "%'u webhooks were refused: they could not be verified",
                                       news->n_refused),
                          news->n_refused);
   if (news->n_failing > 0)
     sentences[n++] = failing =
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u endpoint fails or was disabled",
-                                      "%u endpoints fail or were disabled", news->n_failing),
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u endpoint fails or was disabled",
+                                      "%'u endpoints fail or were disabled", news->n_failing),
                          news->n_failing);
 
-  return g_strjoinv (". ", (char **) sentences);
+  return hlc_join_statements (sentences);
 }

@@ -141,8 +141,8 @@ static void
 destination_update_older (Destination *destination)
 {
   guint n_older = destination->n_attempts > MAX_ROWS ? destination->n_attempts - MAX_ROWS : 0;
-  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u older attempt is not shown",
-                                                         "%u older attempts are not shown", n_older),
+  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u older attempt is not shown",
+                                                         "%'u older attempts are not shown", n_older),
                                             n_older);
 
   gtk_label_set_text (destination->older, words);

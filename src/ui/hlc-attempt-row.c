@@ -160,9 +160,12 @@ hlc_attempt_row_show_details (HlcAttemptRow *self, HlcAttempt *attempt)
 
   hlc_attempt_row_clear (self);
   if (attempt->state == HLC_ATTEMPT_WAITING)
+    /* Translators: when an attempt is to be made. */
     hlc_attempt_row_add_fact (self, _ ("Due"), due, HLC_FACT_PLAIN);
+  /* Translators: the label of when an attempt was made. */
   hlc_attempt_row_add_fact (self, _ ("Sent"), started, HLC_FACT_PLAIN);
   hlc_attempt_row_add_fact (self, _ ("Address used"), attempt->address, HLC_FACT_MONOSPACE);
+  /* Translators: the label of why an attempt was made, as "Sent again by hand". */
   hlc_attempt_row_add_fact (self, _ ("Why"), hlc_words_trigger (attempt->trigger), HLC_FACT_PLAIN);
   hlc_attempt_row_add_fact (self, _ ("Signature"), hlc_words_sign_mode (attempt->sign_mode), HLC_FACT_PLAIN);
   hlc_attempt_row_add_fact (self, _ ("Next attempt"), next, HLC_FACT_PLAIN);

@@ -9,6 +9,7 @@
 #include "hlc-decision-words.h"
 #include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
+#include "hlc-joined-text.h"
 #include "hlc-operation-text.h"
 #include "hlc-presentation.h"
 #include "hlc-text-area.h"
@@ -47,17 +48,18 @@ hlc_bulk_dialog_update (HlcBulkDialog *self)
   gboolean is_ready = self->n_reading == 0 && n > 0;
   gboolean has_comment = !hlc_text_area_is_blank (self->comment);
   g_autofree char *title =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Decide %u Operation", "Decide %u Operations", n), n);
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Decide %'u Operation", "Decide %'u Operations", n), n);
   g_autofree char *left_out =
-      self->n_left_out > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u is left out, and says why.",
-                                                           "%u are left out, and say why.", self->n_left_out),
-                                              self->n_left_out)
-                           : g_strdup ("");
-  g_autofree char *hint =
-      g_strconcat (left_out, self->n_left_out > 0 ? " " : "",
-                   has_comment ? _ ("The comment goes with each of them.")
-                               : _ ("A denial needs a comment: the agents' models read it."),
-                   NULL);
+      self->n_left_out > 0
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u operation is left out, and says why.",
+                                          "%'u operations are left out, and say why.", self->n_left_out),
+                             self->n_left_out)
+          : g_strdup ("");
+  g_autofree char *hint = hlc_join_sentences (
+      (const char *const[]){ left_out,
+                             has_comment ? _ ("The comment goes with each of them.")
+                                         : _ ("A denial needs a comment: the agents' models read it."),
+                             NULL });
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_text (self->hint, hint);
@@ -128,7 +130,7 @@ hlc_bulk_dialog_add_section (HlcBulkDialog *self, HlcOperation *operation, const
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, text->title, -1);
   if (text->has_arguments)
     hlc_argument_list_fill (GTK_LIST_BOX (list), text->arguments);
-  hlc_fact_list_append (GTK_LIST_BOX (list), _ ("Message"), text->message, HLC_FACT_ABOVE);
+  hlc_fact_list_append (GTK_LIST_BOX (list), C_ ("human contact", "Message"), text->message, HLC_FACT_ABOVE);
   if (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL)
     hlc_fact_list_append (GTK_LIST_BOX (list), _ ("Arguments"), _ ("It is called without arguments."),
                           HLC_FACT_ABOVE | HLC_FACT_DIM);

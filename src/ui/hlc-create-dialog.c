@@ -207,6 +207,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_CREATED], 0, operation->call_id);
   if (self->makes_another)
     {
+      /* Translators: the title of an operation. */
       text = g_strdup_printf (_ ("Created %s"), operation->call_id);
       hlc_toast_show (self->toasts, text);
       return;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-vault.h"
+#include "hlc-joined-text.h"
 #include "hlc-outgoing.h"
 #include "hlc-store-messages.h"
 
@@ -49,14 +50,14 @@ dup_secrets (Copy *copy, gint64 now)
 static char *
 dup_left_out (HlcHeaderList *headers)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; headers != NULL && i < hlc_header_list_get_length (headers); i++)
     if (hlc_header_is_secret (hlc_header_list_get_name (headers, i)))
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                              hlc_header_list_get_name (headers, i));
+      g_ptr_array_add (names, (gpointer) hlc_header_list_get_name (headers, i));
+  g_ptr_array_add (names, NULL);
 
-  return g_string_free (g_steal_pointer (&names), FALSE);
+  return hlc_join_words ((const char *const *) names->pdata);
 }
 
 /* Without an endpoint the receiver's secret signs, which may not be the one that the handler has. */

@@ -104,8 +104,9 @@ hlc_decision_toasts_show_failures (HlcDecisionToasts *self, guint n_decided, GPt
   GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL);
 
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                     g_dngettext (GETTEXT_PACKAGE, "%u of %u Was Not Decided",
-                                                  "%u of %u Were Not Decided", failures->len),
+                                     /* Translators: how many were not decided, and of how many. */
+                                     g_dngettext (GETTEXT_PACKAGE, "%'u of %'u Was Not Decided",
+                                                  "%'u of %'u Were Not Decided", failures->len),
                                      failures->len, n_decided + failures->len);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), failure_list_new (failures));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
@@ -128,8 +129,8 @@ finished_cb (HlcDecisionToasts *self, guint n_decided, GPtrArray *failures)
       return;
     }
 
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u operation was decided",
-                                        "%u operations were decided", n_decided),
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u operation was decided",
+                                        "%'u operations were decided", n_decided),
                            n_decided);
   hlc_toast_show (self->overlay, words);
 }

@@ -162,7 +162,7 @@ dup_subject (const char *title, guint n_operations)
   g_autofree char *cut = NULL;
 
   if (n_operations != 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u operation", "%u operations", n_operations),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u operation", "%'u operations", n_operations),
                             n_operations);
 
   line = hlc_present_line (title);
@@ -189,11 +189,14 @@ hlc_words_countdown (HlcDecisionType type, const char *title, guint n_operations
   switch (type)
     {
     case HLC_DECISION_APPROVE:
+      /* Translators: the title of an operation, or "3 operations"; seconds. */
       return g_strdup_printf (_ ("Approving %s in %u s"), subject, seconds);
     case HLC_DECISION_DENY:
+      /* Translators: the title of an operation, or "3 operations"; seconds. */
       return g_strdup_printf (_ ("Denying %s in %u s"), subject, seconds);
     case HLC_DECISION_RESPOND:
     default:
+      /* Translators: the title of an operation, or "3 operations"; seconds. */
       return g_strdup_printf (_ ("Answering %s in %u s"), subject, seconds);
     }
 }

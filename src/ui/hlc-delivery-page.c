@@ -60,6 +60,7 @@ static char *
 dup_verdict_text (HlcDelivery *delivery)
 {
   g_autofree char *secret =
+      /* Translators: the name of a signing secret. */
       delivery->secret_name != NULL ? g_strdup_printf (_ ("Secret: %s"), delivery->secret_name) : NULL;
 
   if (delivery->detail == NULL || secret == NULL)
@@ -111,7 +112,7 @@ hlc_delivery_page_show_facts (HlcDeliveryPage *self)
   hlc_fact_list_append (self->facts, _ ("Call"), delivery->call_id, HLC_FACT_MONOSPACE | HLC_FACT_COPY);
   hlc_fact_list_append (self->facts, _ ("Received"), received, HLC_FACT_PLAIN);
   hlc_fact_list_append (self->facts, _ ("Request"), request, HLC_FACT_MONOSPACE);
-  hlc_fact_list_append (self->facts, _ ("From"), delivery->remote_address, HLC_FACT_MONOSPACE);
+  hlc_fact_list_append (self->facts, C_ ("delivery", "From"), delivery->remote_address, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, C_ ("HTTP", "Answered"), status, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, _ ("Event type"), delivery->event_type, HLC_FACT_MONOSPACE);
   hlc_fact_list_append (self->facts, _ ("Body version"), hlc_present_body_version (delivery->body_version),

@@ -78,6 +78,7 @@ hlc_deny_dialog_update (HlcDenyDialog *self)
 {
   const char *obstacle = hlc_deny_dialog_get_obstacle (self);
   const HlcOption *option = self->option != NULL ? hlc_option_find (self->options, self->option) : NULL;
+  /* Translators: the option of the agent that was chosen. */
   g_autofree char *chosen = option != NULL ? g_strdup_printf (_ ("Option: %s"), option->label) : NULL;
 
   gtk_label_set_text (self->hint,

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-joined-text.h"
 #include "hlc-message-words.h"
 #include "hlc-time-words.h"
 
@@ -65,7 +66,8 @@ dup_waiting (gint64 waiting)
   if (waiting <= 0)
     return NULL;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d waits", "%'d wait", (gulong) waiting),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d message waits", "%'d messages wait",
+                                       (gulong) waiting),
                           (int) MIN (waiting, G_MAXINT));
 }
 
@@ -164,7 +166,7 @@ hlc_words_events (guint events)
     if (events & (1u << i))
       names[n_names++] = hlc_event_type_to_string ((HlcEventType) i);
 
-  return g_strjoinv (", ", (char **) names);
+  return hlc_join_words (names);
 }
 
 /** hlc_words_header_family: Returns: (transfer none): which headers carry the signature, translated */
@@ -222,6 +224,7 @@ hlc_words_rule_source (HlcForwardRule *rule)
   g_autofree char *event_type = hlc_present_line (rule->event_type);
   g_autofree char *path = hlc_present_line (rule->path);
   g_autofree char *run_id = hlc_present_line (rule->run_id);
+  /* Translators: the id of an agent run. */
   g_autofree char *run = *run_id != '\0' ? g_strdup_printf (_ ("run %s"), run_id) : NULL;
   const char *parts[4] = { NULL };
   guint n_parts = 0;

@@ -35,7 +35,7 @@ static const HlcEventInput mail_more[] = {
   END,
 };
 static const HlcEventInput thread_mail[] = {
-  LINE (HlcThreadMail, from_address, N_ ("From")),
+  LINE (HlcThreadMail, from_address, N_ ("From, such as A User <user@example.com>")),
   LINE (HlcThreadMail, to_address, N_ ("To, with commas between")),
   LINE (HlcThreadMail, cc_address, N_ ("Copy to")),
   LINE (HlcThreadMail, bcc_address, N_ ("Blind copy to")),

@@ -7,6 +7,7 @@
 
 #include "hlc-endpoint-words.h"
 #include "hlc-event-fit.h"
+#include "hlc-joined-text.h"
 
 static const char *const explanations[] = {
   [HLC_EVENT_FUNCTION_CALL_COMPLETED] = N_ ("A human approved or denied a function call"),
@@ -43,14 +44,16 @@ hlc_words_event_destination (HlcEventType type,
 {
   HlcEventFit fit = hlc_event_fit (type, version);
   g_autofree char *explanation = hlc_event_fit_explain (type, version);
+  const char *sentences[3] = { NULL };
 
   /* Whoever made an endpoint said what its handler reads. */
   *is_warning = fit == HLC_EVENT_FIT_BODILESS || (fit == HLC_EVENT_FIT_ENVELOPED && endpoint == NULL);
   if (endpoint == NULL || endpoint->enabled)
     return g_steal_pointer (&explanation);
 
-  return g_strconcat (explanation, " ", _ ("The endpoint is off, but gets what is sent to it by hand."),
-                      NULL);
+  sentences[0] = explanation;
+  sentences[1] = _ ("The endpoint is off, but gets what is sent to it by hand.");
+  return hlc_join_sentences (sentences);
 }
 
 /**
@@ -64,9 +67,11 @@ char *
 hlc_words_receivers (HlcEventType type, GPtrArray *endpoints, gboolean *is_warning)
 {
   g_autoptr (GPtrArray) receivers = hlc_event_list_receivers (endpoints, type);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *refusal = NULL;
+  const char *sentences[3] = { NULL };
 
   *is_warning = receivers->len == 0;
   if (receivers->len == 0)
@@ -79,15 +84,21 @@ hlc_words_receivers (HlcEventType type, GPtrArray *endpoints, gboolean *is_warni
       HlcEndpoint *endpoint = g_ptr_array_index (receivers, i);
       g_autofree char *title = hlc_words_endpoint_title (endpoint);
 
-      g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", title,
-                              hlc_body_version_to_string (endpoint->body_version));
+      /* Translators: an endpoint, and the version of the body that it gets: "My handler (v1beta2)". */
+      g_ptr_array_add (names, g_strdup_printf (C_ ("endpoint", "%s (%s)"), title,
+                                               hlc_body_version_to_string (endpoint->body_version)));
       if (refusal == NULL && hlc_event_fit (type, endpoint->body_version) == HLC_EVENT_FIT_BODILESS)
         refusal = hlc_event_fit_explain (type, endpoint->body_version);
     }
-  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Goes to %u endpoint: %s.",
-                                           "Goes to %u endpoints: %s.", receivers->len),
-                              receivers->len, names->str);
+  g_ptr_array_add (names, NULL);
+  list = hlc_join_words ((const char *const *) names->pdata);
+  /* Translators: how many endpoints get an event, and which. */
+  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Goes to %'u endpoint: %s.",
+                                           "Goes to %'u endpoints: %s.", receivers->len),
+                              receivers->len, list);
   *is_warning = refusal != NULL;
 
-  return refusal != NULL ? g_strconcat (sentence, " ", refusal, NULL) : g_steal_pointer (&sentence);
+  sentences[0] = sentence;
+  sentences[1] = refusal;
+  return hlc_join_sentences (sentences);
 }

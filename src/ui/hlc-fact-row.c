@@ -132,6 +132,7 @@ hlc_fact_row_new (const char *name, const char *value, gssize length, HlcFactFla
 {
   HlcFactRow *self = g_object_new (HLC_TYPE_FACT_ROW, NULL);
   g_autofree char *visible_name = hlc_visible_text (name, -1, HLC_VISIBLE_ONE_LINE);
+  /* Translators: what the button beside it is about: the name of a value. */
   g_autofree char *copy = g_strdup_printf (_ ("Copy %s"), visible_name);
   gboolean above = (flags & HLC_FACT_ABOVE) != 0;
 

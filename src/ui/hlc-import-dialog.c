@@ -233,7 +233,7 @@ hlc_import_dialog_show (HlcImportDialog *self, HlcImport *import)
 {
   g_autofree char *omissions = hlc_import_words_omissions (import);
   g_autofree char *omitted =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Was Left Out", "%u Were Left Out",
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u Was Left Out", "%'u Were Left Out",
                                     (gulong) import->omissions->len),
                        import->omissions->len);
   gboolean has_operation = FALSE;
@@ -395,7 +395,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      say (self->problem_notice, _ ("None Was Created"), error->message);
+      say (self->problem_notice, _ ("No Operation Was Created"), error->message);
       hlc_import_dialog_look_for_taken (self);
     }
 }

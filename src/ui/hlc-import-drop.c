@@ -44,7 +44,8 @@ static void
 created_cb (GtkWindow *window, const char *call_id, guint n)
 {
   g_autofree char *text =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u operation created", "%u operations created", n), n);
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u operation created", "%'u operations created", n),
+                       n);
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-operation", "s", call_id);
   say (window, text);

@@ -59,7 +59,7 @@ hlc_import_words_deed (HlcImportDeed deed, guint n_checked)
     default:
       if (n_checked == 0)
         return g_strdup (_ ("Cr_eate"));
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Cr_eate %u Operation", "Cr_eate %u Operations",
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Cr_eate %'u Operation", "Cr_eate %'u Operations",
                                            n_checked),
                               n_checked);
     }
@@ -84,7 +84,7 @@ hlc_import_words_omissions (const HlcImport *import)
     }
   if (import->omissions->len > MAX_OMISSIONS)
     g_string_append_printf (text,
-                            g_dngettext (GETTEXT_PACKAGE, "\n… and %u more", "\n… and %u more",
+                            g_dngettext (GETTEXT_PACKAGE, "\n… and %'u more", "\n… and %'u more",
                                          (gulong) (import->omissions->len - MAX_OMISSIONS)),
                             import->omissions->len - MAX_OMISSIONS);
 

@@ -40,6 +40,7 @@ dup_caption (HlcAgentKey *key, gint64 now)
   /* Translators: %s is how long ago, as in "2 min" or "Just now". */
   g_autofree char *created_words = *created != '\0' ? g_strdup_printf (_ ("Created: %s"), created) : NULL;
   g_autofree char *used_words =
+      /* Translators: how long ago, as in "2 min" or "Just now". */
       *used != '\0' ? g_strdup_printf (_ ("Last used: %s"), used) : g_strdup (_ ("Never used"));
 
   return g_strjoin (" · ", scope, used_words, created_words, NULL);
@@ -50,6 +51,7 @@ key_row_new (HlcAgentKey *key, gint64 now)
 {
   g_autofree char *title = hlc_present_line (hlc_agent_key_get_name (key));
   g_autofree char *caption = dup_caption (key, now);
+  /* Translators: the name of a key. */
   g_autofree char *revoke = g_strdup_printf (_ ("Revoke %s"), title);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");

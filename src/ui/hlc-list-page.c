@@ -273,8 +273,8 @@ chosen_changed_cb (HlcListPage *self)
 {
   guint size = hlc_operation_selection_get_size (self->chosen);
   g_autofree char *label =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u selected", "%u selected", size), size);
-  g_autofree char *decide = g_strdup_printf (_ ("_Decide %u…"), size);
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u selected", "%'u selected", size), size);
+  g_autofree char *decide = g_strdup_printf (_ ("_Decide %'u…"), size);
 
   gtk_label_set_text (self->selection_label, size > 0 ? label : _ ("Select operations"));
   gtk_button_set_label (self->decide_button, size > 0 ? decide : _ ("_Decide…"));

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-delivery-item.h"
+#include "hlc-joined-text.h"
 #include "hlc-left-to-right.h"
 #include "hlc-message-item.h"
 #include "hlc-message-words.h"
@@ -67,10 +68,9 @@ hlc_list_row_describe (HlcListRow *self)
       gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
     return;
 
-  description =
-      *time != '\0' ? g_strjoin (", ", time, self->caption_text, NULL) : g_strdup (self->caption_text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
+  description = hlc_join_words ((const char *const[]){ time, self->caption_text, NULL });
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
 }
 
 static void
@@ -80,7 +80,9 @@ hlc_list_row_update_name (HlcListRow *self)
   const char *name = self->accessible_name != NULL ? self->accessible_name : "";
   gboolean is_chosen =
       gtk_widget_get_visible (GTK_WIDGET (self->check)) && gtk_check_button_get_active (self->check);
-  g_autofree char *chosen = is_chosen ? g_strjoin (", ", name, C_ ("screen reader", "Selected"), NULL) : NULL;
+  g_autofree char *chosen =
+      is_chosen ? hlc_join_words ((const char *const[]){ name, C_ ("screen reader", "Selected"), NULL })
+                : NULL;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (parent == NULL ||
@@ -157,7 +159,7 @@ hlc_list_row_show (HlcListRow *self,
     g_ptr_array_add (words, (gpointer) _ ("Contradicts what was stored before"));
   g_ptr_array_add (words, NULL);
   g_free (self->accessible_name);
-  self->accessible_name = g_strjoinv (", ", (char **) words->pdata);
+  self->accessible_name = hlc_join_words ((const char *const *) words->pdata);
   g_free (self->caption_text);
   self->caption_text = g_strdup (caption);
 

@@ -8,6 +8,7 @@
 #include "hlc-attempt-list.h"
 #include "hlc-fact-row.h"
 #include "hlc-fold-layout.h"
+#include "hlc-joined-text.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
 #include "hlc-payload-view.h"
@@ -137,7 +138,7 @@ hlc_message_page_dup_failure (HlcMessagePage *self)
   destination = hlc_words_destination (newest->url);
   outcome = hlc_words_attempt_outcome (newest, 0);
   error = hlc_words_attempt_error (newest);
-  sentences = g_strjoin (". ", outcome, *error != '\0' ? error : NULL, NULL);
+  sentences = hlc_join_statements ((const char *const[]){ outcome, error, NULL });
   /* Translators: where a message was sent, and what came of it. */
   return g_strdup_printf (_ ("%s: %s"), destination, sentences);
 }
@@ -244,6 +245,7 @@ hlc_message_page_update_body (HlcMessagePage *self)
     caption = g_strdup_printf (_ ("Version %s, as it is sent to %s"), hlc_present_body_version (version),
                                destination);
   else
+    /* Translators: a version of bodies, as "v1beta2". */
     caption = g_strdup_printf (_ ("Version %s"), hlc_present_body_version (version));
   gtk_label_set_text (self->body_caption, caption);
 

@@ -41,6 +41,7 @@ static const char *const sign_modes[] = {
 static const char *const failures[] = {
   [HLC_FAILURE_NONE] = N_ ("Failed"),
   [HLC_FAILURE_STATUS] = N_ ("Failed"),
+  /* Translators: HTTP 410: the handler wants no more webhooks. */
   [HLC_FAILURE_GONE] = N_ ("Gone"),
   [HLC_FAILURE_UNREACHABLE] = N_ ("No connection"),
   [HLC_FAILURE_TIMEOUT] = N_ ("No answer in time"),
@@ -131,11 +132,11 @@ hlc_words_destination (const char *url)
 char *
 hlc_words_message_caption (HlcMessage *message)
 {
-  g_autofree char *attempts =
-      message->n_attempts > 0
-          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u attempt", "%u attempts", message->n_attempts),
-                             message->n_attempts)
-          : NULL;
+  g_autofree char *attempts = message->n_attempts > 0
+                                  ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u attempt",
+                                                                  "%'u attempts", message->n_attempts),
+                                                     message->n_attempts)
+                                  : NULL;
   g_autofree char *destination = hlc_words_destination (message->url);
   g_autofree char *event_type = hlc_present_line (message->event_type);
   const char *parts[5] = { NULL };

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hlc-config.h"
+
 #include "hlc-notice.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hlc-announce.h"
 #include "hlc-visible-text.h"
@@ -87,7 +91,8 @@ hlc_notice_warn (HlcNotice *self, const HlcAppearance *appearance, const char *t
   g_return_if_fail (HLC_IS_NOTICE (self));
 
   hlc_notice_say (self, appearance, text);
-  words = g_strdup_printf ("%s: %s", appearance->word, gtk_label_get_text (self->text));
+  /* Translators: what happened, and more about it. */
+  words = g_strdup_printf (_ ("%s: %s"), appearance->word, gtk_label_get_text (self->text));
   hlc_announce (GTK_WIDGET (self), words, HLC_URGENCY_PROBLEM);
 }
 

@@ -205,7 +205,7 @@ hlc_operation_page_show_request (HlcOperationPage *self, HlcOperationText *text)
   guint n_arguments = 0;
 
   appearance.word = _ (suspicious.word);
-  gtk_stack_page_set_title (self->request_page, is_call ? _ ("Arguments") : _ ("Message"));
+  gtk_stack_page_set_title (self->request_page, is_call ? _ ("Arguments") : C_ ("human contact", "Message"));
   gtk_label_set_text (self->title, text->title);
 
   if (is_call && text->has_suspicious_name)

@@ -72,7 +72,9 @@ static char *
 dup_tooltip (const HlcOption *option)
 {
   g_autofree char *visible = hlc_visible_text_bounded (option->text, -1, HLC_VISIBLE_KEEP_LINES, 200);
+  /* Translators: what is put into the comment. */
   g_autofree char *sends = option->interactive ? g_strdup_printf (_ ("Fills in: %s"), visible)
+                                               /* Translators: what is sent as the answer. */
                                                : g_strdup_printf (_ ("Sends: %s"), visible);
 
   return g_strjoin ("\n", option->description != NULL ? option->description : sends,

@@ -49,6 +49,7 @@ secret_row_new (HlcSigningSecret *secret)
 {
   const char *name = hlc_signing_secret_get_name (secret);
   g_autofree char *title = hlc_visible_text (name, -1, HLC_VISIBLE_ONE_LINE);
+  /* Translators: the name of a signing secret. */
   g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), title);
   GtkWidget *row = g_object_new (HLC_TYPE_COPY_ROW, "secret", TRUE, NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
@@ -195,6 +196,7 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   HlcSigningSecret *secret = hlc_preferences_find (self, name);
   g_autofree char *visible = hlc_visible_text (name, -1, HLC_VISIBLE_ONE_LINE);
   g_autofree char *escaped = g_markup_escape_text (visible, -1);
+  /* Translators: the name of a signing secret. */
   g_autofree char *title = g_strdup_printf (_ ("“%s” was removed"), escaped);
   g_autoptr (GError) error = NULL;
   AdwToast *toast = NULL;

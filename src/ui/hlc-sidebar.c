@@ -61,7 +61,7 @@ hlc_sidebar_dup_alarm (HlcSidebar *self, const HlcStoreCounts *counts)
   if (counts->failing_endpoints == 0)
     return NULL;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d endpoint fails", "%d endpoints fail",
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d endpoint fails", "%'d endpoints fail",
                                        (gulong) counts->failing_endpoints),
                           (int) counts->failing_endpoints);
 }
@@ -70,17 +70,17 @@ static void
 hlc_sidebar_update_badges (HlcSidebar *self)
 {
   const HlcStoreCounts *counts = hlc_counter_get_counts (self->counter);
-  g_autofree char *pending =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d waits", "%'d wait", (gulong) counts->pending),
-                       (int) counts->pending);
+  g_autofree char *pending = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d operation waits",
+                                                           "%'d operations wait", (gulong) counts->pending),
+                                              (int) counts->pending);
   g_autofree char *failed =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d was refused", "%'d were refused",
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d webhook was refused", "%'d webhooks were refused",
                                     (gulong) counts->failed_deliveries),
                        (int) counts->failed_deliveries);
 
   g_autofree char *undelivered =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d could not be delivered",
-                                    "%'d could not be delivered", (gulong) counts->failed_messages),
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d message could not be delivered",
+                                    "%'d messages could not be delivered", (gulong) counts->failed_messages),
                        (int) counts->failed_messages);
   g_autofree char *alarm = hlc_sidebar_dup_alarm (self, counts);
 

@@ -113,7 +113,7 @@ hlc_state_editor_init (HlcStateEditor *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
-  adw_preferences_group_set_title (group, _ ("State"));
+  adw_preferences_group_set_title (group, C_ ("agent", "State"));
   adw_preferences_group_set_description (group, _ ("Comes back to the agent as it is"));
   self->area = g_object_new (HLC_TYPE_TEXT_AREA, "label", _ ("A JSON object, or nothing"), NULL);
   hlc_text_area_set_monospace (HLC_TEXT_AREA (self->area), TRUE);

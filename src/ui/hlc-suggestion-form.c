@@ -129,6 +129,7 @@ hlc_suggestion_form_add_field (HlcSuggestionForm *self, HlcJsonValue name, HlcJs
   g_autofree char *name_text = hlc_json_value_dup_string (name, &length);
   g_autofree char *visible = hlc_visible_text (name_text, (gssize) length, HLC_VISIBLE_ONE_LINE);
   g_autofree char *text = hlc_suggestion_dup_text (value, &field->is_json);
+  /* Translators: the title of an editor. */
   g_autofree char *label = field->is_json ? g_strdup_printf (_ ("%s, as JSON"), visible) : g_strdup (visible);
 
   field->area = g_object_new (HLC_TYPE_TEXT_AREA, "label", label, "min-height", 0, NULL);

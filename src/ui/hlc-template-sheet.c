@@ -275,7 +275,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hlc_template_sheet_say (self, _ ("None Was Created"), error->message);
+    hlc_template_sheet_say (self, _ ("No Operation Was Created"), error->message);
 }
 
 static void

@@ -83,7 +83,7 @@ def walk(instance, agent, window, ears):
     began = time.monotonic()
     for number in range(40):
         agent.ask(f'burst-{number}', 'f', {})
-    wait_for('the last of the burst', lambda: window.find_now('list item', 'Pending, 41 wait'))
+    wait_for('the last of the burst', lambda: window.find_now('list item', 'Pending, 41 operations wait'))
     ears.expect('new operations wait for a decision')
     # When it was said is not known, only that it was between the first request and now.
     said = [text for text in ears.heard if 'wait' in text]

@@ -8,13 +8,26 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
-import { Console, run, temporaryDirectory } from './support/console.mjs';
+import { Console, request, run, temporaryDirectory } from './support/console.mjs';
 
 const catalogue = `msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 
 msgid "STATE"
 msgstr "ZUSTAND"
+
+msgid "There is no operation with the call_id “%s”. Check the id, or create the operation first."
+msgstr "Es gibt keinen Vorgang „%s“."
+
+msgid "It is required: send %s."
+msgstr "Das fehlt: %s."
+
+msgctxt "JSON type"
+msgid "an object"
+msgstr "ein Objekt"
+
+msgid "The call_id %s is taken by another operation. Use a new call_id for a new request; send the same body to repeat this one."
+msgstr "Die call_id %s ist vergeben."
 
 msgid "“%s” is no state: all, pending, completed, approved, denied or responded."
 msgstr "„%s“ ist kein Zustand."
@@ -63,5 +76,37 @@ test('words are translated for people, and JSON is the same everywhere', { skip:
     assert.equal(operation.state, 'pending');
     assert.match(operation.requested_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
     for (const event of console.events) assert.doesNotMatch(event.line, /ZUSTAND/);
+  });
+
+  await t.test('agents', async () => {
+    const agent = async (method, path, body) => {
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const carried = text === undefined ? {} : {
+        'content-type': 'application/json', 'content-length': Buffer.byteLength(text),
+      };
+      const answer = await request(`${console.apiBase}/${path}`, {
+        method, headers: { authorization: `Bearer ${console.apiKey}`, ...carried }, body: text,
+      });
+      return { ...answer, json: JSON.parse(answer.text) };
+    };
+    const call = (id, spec) => agent('POST', 'function_calls', { call_id: id, run_id: 'r', spec });
+    const wrong = await call('c1', {});
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /It is required: send a string\./);
+    assert.match(wrong.text, /It is required: send an object\./);
+
+    const unknown = await agent('GET', 'function_calls/none');
+    assert.equal(unknown.status, 404);
+    assert.match(unknown.json.error.message, /^There is no operation with the call_id “none”\./);
+
+    assert.equal((await call('c2', { fn: 'f', kwargs: {} })).status, 200);
+    const taken = await call('c2', { fn: 'g', kwargs: {} });
+    assert.equal(taken.status, 409);
+    assert.match(taken.json.error.message, /^The call_id c2 is taken by another operation\./);
+
+    // What people read on the command line is in their language, and so is what the console answers to it.
+    const { stderr, status } = await ask('show', 'none');
+    assert.equal(status, 1);
+    assert.match(stderr, /Es gibt keinen Vorgang „none“\./);
   });
 });

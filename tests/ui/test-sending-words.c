@@ -231,13 +231,13 @@ test_endpoint (void)
     const char *health;
   } cases[] = {
     { TRUE, NULL, 0, 0, 0, NULL, 0, "Enabled", "Nothing was sent to it yet" },
-    { TRUE, NULL, 0, 0, 0, NULL, 1, "Enabled", "1 waits" },
+    { TRUE, NULL, 0, 0, 0, NULL, 1, "Enabled", "1 message waits" },
     { TRUE, NULL, 0, NOW - 5 * MINUTE, 200, NULL, 0, "Enabled", "Answered 200 OK · 5 min" },
     { TRUE, NULL, NOW - 2 * HOUR, NOW - 5 * S, 0, "connection refused", 3, "Failing",
-      "Failing for 2 h · Connection refused · Just now · 3 wait" },
+      "Failing for 2 h · Connection refused · Just now · 3 messages wait" },
     { TRUE, NULL, NOW - 5 * S, NOW - 5 * S, 0, NULL, 0, "Failing", "Failing · No answer · Just now" },
     { FALSE, "it wants no more.", 0, NOW - 3 * HOUR, 410, NULL, 0, "Stopped", "It wants no more · 3 h" },
-    { FALSE, NULL, 0, 0, 0, NULL, 2, "Disabled", "You disabled it · 2 wait" },
+    { FALSE, NULL, 0, 0, 0, NULL, 2, "Disabled", "You disabled it · 2 messages wait" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -329,12 +329,12 @@ test_rule (void)
     { NULL, NULL, NULL, HLC_SIGN_NOW, FALSE, TRUE, FALSE, FALSE, 0, TRUE, "Every webhook",
       "To h:1/x · Signed now", "Forwards" },
     { "agent_email.received", "/webhook/*", "run_1", HLC_SIGN_ORIGINAL, TRUE, TRUE, TRUE, FALSE, 3, TRUE,
-      "agent_email.received · /webhook/* · run run_1", "To h:1/x · Original signature · In order · 3 wait",
-      "Handler is down" },
+      "agent_email.received · /webhook/* · run run_1",
+      "To h:1/x · Original signature · In order · 3 messages wait", "Handler is down" },
     { NULL, "/webhook", NULL, HLC_SIGN_NOW, FALSE, TRUE, FALSE, TRUE, 312, TRUE, "/webhook",
-      "To h:1/x · Signed now · 312 wait", "Asks" },
+      "To h:1/x · Signed now · 312 messages wait", "Asks" },
     { NULL, NULL, NULL, HLC_SIGN_NOW, FALSE, FALSE, TRUE, TRUE, 1, TRUE, "Every webhook",
-      "To h:1/x · Signed now · 1 waits", "Disabled" },
+      "To h:1/x · Signed now · 1 message waits", "Disabled" },
     { NULL, NULL, NULL, HLC_SIGN_NOW, FALSE, TRUE, FALSE, FALSE, 0, FALSE, "Every webhook",
       "To an endpoint that was removed · Signed now", "Endpoint is off" },
   };
