@@ -46,16 +46,29 @@ restore_name_cb (GtkWindow *window)
 }
 
 static void
-restore_description_cb (GtkWidget *focus)
+restore_description_cb (GtkWidget *focus, GParamSpec *pspec, gpointer user_data)
 {
-  const char *tooltip = gtk_widget_get_tooltip_text (focus);
+  GtkWidget *told = GTK_WIDGET (user_data);
+  const char *tooltip = gtk_widget_get_tooltip_text (told);
 
   if (gtk_widget_has_focus (focus))
     return;
 
-  g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  g_signal_handlers_disconnect_by_func (focus, restore_description_cb, told);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (told), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   tooltip != NULL ? tooltip : "", -1);
+}
+
+/* Assistive technology knows the text in an entry by its entry. */
+static GtkWidget *
+find_told_widget (GtkWidget *focus)
+{
+  GtkWidget *entry = NULL;
+
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == GTK_ACCESSIBLE_ROLE_NONE)
+    entry = gtk_widget_get_ancestor (gtk_widget_get_parent (focus), GTK_TYPE_EDITABLE);
+
+  return entry != NULL ? entry : focus;
 }
 
 /*
@@ -67,6 +80,7 @@ static void
 announce (GtkWindow *window, const char *text, HlcUrgency urgency)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *told = focus != NULL ? find_told_widget (focus) : NULL;
   const char *title = gtk_window_get_title (window);
   g_autofree char *name = title != NULL ? g_strdup_printf ("%s – %s", text, title) : g_strdup (text);
 
@@ -78,9 +92,9 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
     }
   else if (focus != NULL)
     {
-      g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
-      g_signal_connect (focus, "notify::has-focus", G_CALLBACK (restore_description_cb), NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+      g_signal_handlers_disconnect_by_func (focus, restore_description_cb, told);
+      g_signal_connect_object (focus, "notify::has-focus", G_CALLBACK (restore_description_cb), told, 0);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (told), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
     }
 }
 

@@ -25,6 +25,7 @@ struct _HlcEventDialog
 {
   AdwWindow parent_instance;
 
+  GtkWidget *send_button;
   AdwToastOverlay *toasts;
   HlcNotice *problem_notice;
   AdwComboRow *type_row;
@@ -81,6 +82,14 @@ hlc_event_dialog_say (HlcEventDialog *self, const char *problem)
 }
 
 static void
+said_cb (HlcEventDialog *self, const char *problem, gboolean is_refused)
+{
+  hlc_event_dialog_say (self, problem);
+  if (is_refused)
+    hlc_notice_announce (self->problem_notice);
+}
+
+static void
 hlc_event_dialog_update_versions (HlcEventDialog *self)
 {
   HlcBodyVersion versions[HLC_EVENT_TARGET_MAX_VERSIONS];
@@ -131,6 +140,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (message == NULL)
     {
       hlc_event_dialog_say (self, error->message);
+      /* The button lost the focus while it could not be pressed. */
+      hlc_reveal_problem (self->send_button);
+      hlc_notice_announce (self->problem_notice);
       return;
     }
 
@@ -177,6 +189,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     hlc_event_dialog_say (self, obstacle);
   if (obstacle != NULL || first != NULL)
     hlc_reveal_problem (obstacle != NULL ? GTK_WIDGET (self->target) : first);
+  hlc_notice_announce (self->problem_notice);
 }
 
 /* What is read from JSON may say that it is a test. */
@@ -325,6 +338,7 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-event-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, type_row);
@@ -338,7 +352,7 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hlc_event_dialog_say);
+  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "hlc-focus-child.h"
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
 #include "hlc-message-words.h"
@@ -149,6 +150,7 @@ hlc_json_editor_class_init (HlcJsonEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->get_property = hlc_json_editor_get_property;
   G_OBJECT_CLASS (klass)->set_property = hlc_json_editor_set_property;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_json_editor_grab_focus;
 
   properties[PROP_LABEL] =

@@ -7,6 +7,7 @@
 
 #include "hlc-copy-row.h"
 #include "hlc-presentation.h"
+#include "hlc-told-entries.h"
 #include "hlc-tooltip.h"
 
 struct _HlcKeyPage
@@ -216,6 +217,7 @@ static void
 hlc_key_page_init (HlcKeyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /**

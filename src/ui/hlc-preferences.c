@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-key-page.h"
 #include "hlc-settings.h"
+#include "hlc-told-entries.h"
 #include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
 
@@ -309,6 +310,7 @@ static void
 hlc_preferences_init (HlcPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 
   self->settings = hlc_settings_new ();
   if (self->settings != NULL)

@@ -8,6 +8,7 @@
 #include "hlc-endpoint-words.h"
 #include "hlc-event-type.h"
 #include "hlc-notice.h"
+#include "hlc-told-entries.h"
 
 struct _HlcRuleDialog
 {
@@ -182,6 +183,7 @@ hlc_rule_dialog_init (HlcRuleDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /**

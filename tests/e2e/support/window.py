@@ -21,7 +21,7 @@ def in_own_session():
     """Starts this file again where nothing else is, with accessibility switched on."""
     if os.environ.get('HLC_OWN_SESSION') or not all(map(shutil.which, ('xvfb-run', 'dbus-run-session'))):
         return
-    with tempfile.TemporaryDirectory(prefix='hlc-session-') as home:
+    with tempfile.TemporaryDirectory(prefix='hlc-session-', ignore_cleanup_errors=True) as home:
         # The bus of accessibility has its socket there: in a common place another session's end takes it away.
         runtime, cache = os.path.join(home, 'runtime'), os.path.join(home, 'cache')
         for directory in (runtime, cache):
