@@ -3,6 +3,9 @@
 
 #include "hlc-announce.h"
 
+/* How long a text waits for a window that is active. Microseconds. */
+#define PATIENCE (3 * G_TIME_SPAN_SECOND)
+
 /* What is spoken is heard in the window that the human is in, which may be a dialog. */
 static GtkWindow *
 find_active_window (void)
@@ -100,6 +103,46 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
 
 #endif
 
+/* What is said as soon as a window is active again. */
+typedef struct
+{
+  char *text;
+  HlcUrgency urgency;
+  gint64 until;
+} Later;
+
+static void
+later_free (gpointer data, GClosure *closure)
+{
+  Later *later = data;
+
+  g_free (later->text);
+  g_free (later);
+}
+
+static void
+say_later_cb (GtkWindow *window, GParamSpec *pspec, Later *later)
+{
+  if (!gtk_window_is_active (window))
+    return;
+
+  if (g_get_monotonic_time () <= later->until)
+    announce (window, later->text, later->urgency);
+  g_signal_handlers_disconnect_by_func (window, say_later_cb, later);
+}
+
+static void
+say_later (GtkWindow *window, const char *text, HlcUrgency urgency)
+{
+  Later *later = g_new0 (Later, 1);
+
+  later->text = g_strdup (text);
+  later->urgency = urgency;
+  later->until = g_get_monotonic_time () + PATIENCE;
+  g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, say_later_cb, NULL);
+  g_signal_connect_data (window, "notify::is-active", G_CALLBACK (say_later_cb), later, later_free, 0);
+}
+
 /**
  * hlc_announce:
  * @widget: what the text is about; nothing is said before it is in a window
@@ -107,16 +150,20 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
  * @urgency: whether it may interrupt
  *
  * Has a screen reader say something that happens outside of the focus. Nothing is said while no window of ours is active:
- * that is what notifications are for.
+ * that is what notifications are for. But no window is for a moment after a question was answered: it waits for that.
  */
 void
 hlc_announce (GtkWidget *widget, const char *text, HlcUrgency urgency)
 {
   GtkWindow *window = find_active_window ();
+  GtkRoot *root = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  if (window != NULL && gtk_widget_get_root (widget) != NULL)
+  root = gtk_widget_get_root (widget);
+  if (window != NULL && root != NULL)
     announce (window, text, urgency);
+  else if (GTK_IS_WINDOW (root))
+    say_later (GTK_WINDOW (root), text, urgency);
 }

@@ -30,7 +30,7 @@ def put_templates(directory):
     steps = [{'kind': 'function_call', 'call_id': f'fixed-{number}', 'spec': {'fn': 'f', 'kwargs': {'n': '{n_of_it}'}}}
              for number in (1, 2)]
     write(folder, 'fixed.json', json.dumps({'title': 'Zz fixed', 'kind': 'operations', 'values': {'n_of_it': '1'}, 'steps': steps}))
-    write(folder, 'other.json', json.dumps({'title': 'Other', 'kind': 'operations', 'steps': steps[:1]}))
+    write(folder, 'any.json', json.dumps({'title': 'Other', 'kind': 'operations', 'steps': steps[:1]}))
 
 
 class Walk:
@@ -117,7 +117,10 @@ class Walk:
         self.window.type_text('fixed')
         self.ears.forget()
         self.window.type('Return')
+        wait_for('the end of the question', lambda: len(self.window.list_windows()) == 3)
+        self.window.take_focus()
         self.ears.expect('fixed')
+        # The platform's first Escape takes a toast away.
         self.window.type('Escape')
         self.close('push button', 'Rename “Other”')
 
