@@ -120,7 +120,7 @@ hlc_event_dialog_tell_sent (HlcEventDialog *self, const char *message_id)
   AdwToast *toast = adw_toast_new (_ ("The event is sent"));
 
   g_object_set_data_full (G_OBJECT (toast), "hlc-message-id", g_strdup (message_id), g_free);
-  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_button_label (toast, _ ("Sho_w"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -77,7 +77,7 @@ hlc_remote_dialog_update (HlcRemoteDialog *self)
   gboolean is_set = hlc_remote_target_get_base (self->remote) != NULL;
   g_autofree char *base = hlc_remote_base_parse (hlc_remote_dialog_get_base (self), NULL);
 
-  gtk_button_set_label (self->test_button, is_running ? _ ("_Stop the Test") : _ ("_Test Connection"));
+  gtk_button_set_label (self->test_button, is_running ? _ ("Stop the _Test") : _ ("_Test Connection"));
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_running);
   gtk_spinner_set_spinning (self->spinner, is_running);
   gtk_widget_set_visible (self->forget_button, is_set);

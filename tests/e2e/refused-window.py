@@ -129,8 +129,11 @@ class Walk:
         self.window.type('alt+t')
         self.window.find('list item', 'Zz fixed')
         self.ears.forget()
-        # One's own are last.
-        self.window.type('End', 'Return')
+        # So many are searched.
+        self.window.expect_focus('entry', '')
+        self.window.type_text('zz')
+        wait_for('the only one', lambda: not self.window.find_now('list item', 'Email to a customer'))
+        self.window.type('Return')
         self.window.find('label', 'this id exists already')
         self.ears.expect('Ids Exist Already: ')
         self.refuse(['ctrl+Return'], 'Ids Exist Already: ', 'text', 'n_of_it')
@@ -147,7 +150,7 @@ class Walk:
         wait_for('the endpoints', lambda: self.window.find_now('label', 'Sent as '))
         self.refuse(['ctrl+Return'], 'Not Sent: Put right what is marked below', 'text', 'URL')
         self.refuse(['alt+p'], 'Not Sent: Put right what is marked below', 'text', 'Function')
-        self.discard('push button', 'Send and Keep Open')
+        self.close('push button', 'Send and Keep Open')
 
     def import_text(self):
         self.window.type('ctrl+o')
@@ -165,6 +168,8 @@ class Walk:
         # A slash begins a path in GTK's file dialog.
         self.window.type_text(path)
         self.window.type('Return')
+        wait_for('the end of the file dialog', lambda: len(self.window.list_windows()) == 2)
+        self.window.take_focus()
 
     def import_taken(self):
         self.choose(write(self.directory, 'right.json',

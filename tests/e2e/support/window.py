@@ -21,7 +21,8 @@ def in_own_session():
     """Starts this file again where nothing else is, with accessibility switched on."""
     if os.environ.get('HLC_OWN_SESSION') or not all(map(shutil.which, ('xvfb-run', 'dbus-run-session'))):
         return
-    with tempfile.TemporaryDirectory(prefix='hlc-session-', ignore_cleanup_errors=True) as home:
+    home = tempfile.mkdtemp(prefix='hlc-session-')
+    try:
         # The bus of accessibility has its socket there: in a common place another session's end takes it away.
         runtime, cache = os.path.join(home, 'runtime'), os.path.join(home, 'cache')
         for directory in (runtime, cache):
@@ -31,6 +32,9 @@ def in_own_session():
                        'XDG_RUNTIME_DIR': runtime, 'XDG_CACHE_HOME': cache}
         ended = subprocess.run(['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1300x900x24',
                                 sys.executable, *sys.argv], env=environment, check=False)
+    finally:
+        # A portal of the session may still have its file system mounted there.
+        shutil.rmtree(home, ignore_errors=True)
     sys.exit(ended.returncode)
 
 
