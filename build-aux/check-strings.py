@@ -242,6 +242,98 @@ def check_translations(root):
         yield from check_translation(os.path.join(root, 'po', name + '.po'), messages)
 
 
+def find_mnemonic(text):
+    """The letter that is pressed with Alt."""
+    found = re.search(r'_(\w)', text)
+    return found[1].lower() if found else None
+
+
+def read_template(root, path):
+    """Of a .ui file with a template: its class, the class that it is made of, and the texts with mnemonics and the classes in
+    it, each with the pages of stacks that they are on: only one of these is seen."""
+    template = ElementTree.parse(os.path.join(root, path)).getroot().find('template')
+    texts, classes = [], []
+
+    def walk(element, pages):
+        properties = {child.get('name'): child for child in element if child.tag == 'property'}
+        if element.get('class') == 'GtkStackPage':
+            pages = (*pages, f'{path} {properties["name"].text}')
+        for name in ('label', 'title'):
+            if name in properties and 'use-underline' in properties and find_mnemonic(properties[name].text or ''):
+                texts.append(((properties[name].get('context'), properties[name].text), pages))
+        if element.tag == 'object' and element.get('class').startswith('Hlc'):
+            classes.append((element.get('class'), pages))
+        for child in element:
+            walk(child, pages)
+    if template is None:
+        return None
+    walk(template, ())
+    source = os.path.join(root, path[:-3] + '.c')
+    texts = add_calls(path, read(source), texts) if os.path.exists(source) else texts
+    return template.get('class'), template.get('parent'), texts, classes
+
+
+LABELLED = re.compile(r'(?:adw_toast_set_button_label|gtk_button_set_label) \(.*?\);', re.DOTALL)
+
+
+def add_calls(path, source, texts):
+    """The texts of a template, and those that its code sets: of what one call chooses from, only one is seen."""
+    for number, call in enumerate(LABELLED.findall(source)):
+        choice = [text for text in re.findall(r'_ \("([^"]*)"\)', call) if find_mnemonic(text)]
+        pages = {(None, text): (f'{path}#{number} {place}',) for place, text in enumerate(choice)}
+        texts = [(key, own + pages.pop(key, ())) for key, own in texts] + list(pages.items())
+    return texts
+
+
+def find_seen_together(templates, name, pages=(), above=()):
+    """The texts with mnemonics in a template and in what is in it."""
+    _, texts, classes = templates[name]
+    for key, own in texts:
+        yield key, pages + own
+    for inner, own in classes:
+        if inner in templates and inner not in above:
+            yield from find_seen_together(templates, inner, pages + own, (*above, inner))
+
+
+def are_seen_together(one, other):
+    stacks = {page.split(' ')[0]: page for page in one}
+    return all(stacks.get(page.split(' ')[0], page) == page for page in other)
+
+
+def read_languages(root):
+    """The strings of every language, each by its message."""
+    return {'en': {}, **{os.path.basename(path)[:-3]: {message.key: message.strings[0] for message in po_file.read(path)}
+                         for path in sorted(glob.glob(os.path.join(root, 'po/*.po')))}}
+
+
+def check_questions(root):
+    """The answers to a question have a mnemonic each."""
+    languages = read_languages(root)
+    for path in sources(root):
+        for call in re.findall(r'adw_message_dialog_add_responses \(.*?\);', read(os.path.join(root, path)), re.DOTALL):
+            texts = [(None, text) for text in re.findall(r'_ \("([^"]*)"\)', call)]
+            for language, strings in languages.items():
+                shown = [strings.get(text, text[1]) for text in texts]
+                if len(set(map(find_mnemonic, shown))) < len(shown):
+                    yield f'{language}: {path} has one mnemonic twice: {", ".join(shown)}'
+
+
+def check_mnemonics(root):
+    """A key with Alt does one thing in a dialog, in every language. What is seen together in the main window is not known."""
+    found = [read_template(root, path) for path in sources(root) if path.endswith('.ui')]
+    templates = {one[0]: one[1:] for one in found if one}
+    languages = read_languages(root)
+    for name, (parent, texts, _) in sorted(templates.items()):
+        seen = sorted(set(texts) if parent.endswith(('ApplicationWindow', 'PreferencesWindow')) else
+                      set(find_seen_together(templates, name, (), (name,))), key=str)
+        for language, strings in languages.items():
+            for number, (key, pages) in enumerate(seen):
+                for other, other_pages in seen[:number]:
+                    one, two = (strings.get(text, text[1]) for text in (key, other))
+                    if key != other and find_mnemonic(one) == find_mnemonic(two) and are_seen_together(pages, other_pages):
+                        yield f'{language}: {name} has “{two}” and “{one}”'
+
+
 def check(root):
     problems = list(check_list(root))
     problems += check_interface(root)
@@ -249,6 +341,8 @@ def check(root):
     # The template is made of the files that are listed.
     if not any('is not there' in problem for problem in problems):
         problems += check_translations(root)
+        problems += check_questions(root)
+        problems += check_mnemonics(root)
     return problems
 
 

@@ -219,6 +219,31 @@ class Rules(unittest.TestCase):
                 self.project.write('src/app/g.c', f'void g (void) {{ {call}; }}')
                 self.passes()
 
+    def put_template(self, name, parent, inner):
+        self.project.write(f'src/ui/{name}.ui', f'<interface><template class="{name}" parent="{parent}">{inner}</template></interface>')
+        self.project.write('po/POTFILES', '\n'.join(['src/app/f.c', *sorted(
+            f'src/ui/{one}' for one in os.listdir(os.path.join(self.folder, 'src/ui'))), '']))
+
+    def test_mnemonic_of_two(self):
+        button = '<object class="GtkButton"><property name="use-underline">True</property>' \
+                 '<property name="label" translatable="yes">{}</property></object>'
+        page = '<object class="GtkStackPage"><property name="name">{}</property>{}</object>'
+        self.project.translate({'_Send': ['_Senden'], '_Save': ['Spe_ichern'], '_Close': ['_Schließen']})
+        self.put_template('HlcDialog', 'AdwWindow', button.format('_Send') + button.format('_Close'))
+        self.finds('de: HlcDialog', '“_Schließen”', '“_Senden”')
+        self.put_template('HlcDialog', 'AdwWindow', button.format('_Send') + '<object class="HlcInner"/>')
+        self.put_template('HlcInner', 'AdwBin', button.format('_Save'))
+        self.finds('en: HlcDialog', '“_Save”', '“_Send”')
+        self.put_template('HlcDialog', 'AdwWindow', page.format('a', button.format('_Send')) +
+                          page.format('b', '<object class="HlcInner"/>'))
+        self.passes()
+
+    def test_mnemonic_of_two_answers(self):
+        self.project.translate({'_Send': ['_Senden'], '_Close': ['_Schließen']})
+        self.project.write('src/app/f.c', SOURCE + 'void g (void) { adw_message_dialog_add_responses (d, "a", _ ("_Send"), "b", '
+                           '_ ("_Close"), NULL); }')
+        self.finds('de: src/app/f.c')
+
     def test_directive_that_a_macro_ends(self):
         self.project.write('src/app/f.c', SOURCE.replace('"%s has %d:"', '"%s has %d: %" G_GINT64_FORMAT'))
         self.project.translate({'%s has %d:': None, '%s has %d: %': ['%s hat %d: %']})

@@ -3,6 +3,9 @@
 
 #include "hlc-announce.h"
 
+/* How long a text waits for a window that is active. Microseconds. */
+#define PATIENCE (3 * G_TIME_SPAN_SECOND)
+
 /* What is spoken is heard in the window that the human is in, which may be a dialog. */
 static GtkWindow *
 find_active_window (void)
@@ -46,16 +49,29 @@ restore_name_cb (GtkWindow *window)
 }
 
 static void
-restore_description_cb (GtkWidget *focus)
+restore_description_cb (GtkWidget *focus, GParamSpec *pspec, gpointer user_data)
 {
-  const char *tooltip = gtk_widget_get_tooltip_text (focus);
+  GtkWidget *told = GTK_WIDGET (user_data);
+  const char *tooltip = gtk_widget_get_tooltip_text (told);
 
   if (gtk_widget_has_focus (focus))
     return;
 
-  g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  g_signal_handlers_disconnect_by_func (focus, restore_description_cb, told);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (told), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   tooltip != NULL ? tooltip : "", -1);
+}
+
+/* Assistive technology knows the text in an entry by its entry. */
+static GtkWidget *
+find_told_widget (GtkWidget *focus)
+{
+  GtkWidget *entry = NULL;
+
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == GTK_ACCESSIBLE_ROLE_NONE)
+    entry = gtk_widget_get_ancestor (gtk_widget_get_parent (focus), GTK_TYPE_EDITABLE);
+
+  return entry != NULL ? entry : focus;
 }
 
 /*
@@ -67,6 +83,7 @@ static void
 announce (GtkWindow *window, const char *text, HlcUrgency urgency)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *told = focus != NULL ? find_told_widget (focus) : NULL;
   const char *title = gtk_window_get_title (window);
   g_autofree char *name = title != NULL ? g_strdup_printf ("%s – %s", text, title) : g_strdup (text);
 
@@ -78,13 +95,53 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
     }
   else if (focus != NULL)
     {
-      g_signal_handlers_disconnect_by_func (focus, restore_description_cb, NULL);
-      g_signal_connect (focus, "notify::has-focus", G_CALLBACK (restore_description_cb), NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+      g_signal_handlers_disconnect_by_func (focus, restore_description_cb, told);
+      g_signal_connect_object (focus, "notify::has-focus", G_CALLBACK (restore_description_cb), told, 0);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (told), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
     }
 }
 
 #endif
+
+/* What is said as soon as a window is active again. */
+typedef struct
+{
+  char *text;
+  HlcUrgency urgency;
+  gint64 until;
+} Later;
+
+static void
+later_free (gpointer data, GClosure *closure)
+{
+  Later *later = data;
+
+  g_free (later->text);
+  g_free (later);
+}
+
+static void
+say_later_cb (GtkWindow *window, GParamSpec *pspec, Later *later)
+{
+  if (!gtk_window_is_active (window))
+    return;
+
+  if (g_get_monotonic_time () <= later->until)
+    announce (window, later->text, later->urgency);
+  g_signal_handlers_disconnect_by_func (window, say_later_cb, later);
+}
+
+static void
+say_later (GtkWindow *window, const char *text, HlcUrgency urgency)
+{
+  Later *later = g_new0 (Later, 1);
+
+  later->text = g_strdup (text);
+  later->urgency = urgency;
+  later->until = g_get_monotonic_time () + PATIENCE;
+  g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, say_later_cb, NULL);
+  g_signal_connect_data (window, "notify::is-active", G_CALLBACK (say_later_cb), later, later_free, 0);
+}
 
 /**
  * hlc_announce:
@@ -93,16 +150,20 @@ announce (GtkWindow *window, const char *text, HlcUrgency urgency)
  * @urgency: whether it may interrupt
  *
  * Has a screen reader say something that happens outside of the focus. Nothing is said while no window of ours is active:
- * that is what notifications are for.
+ * that is what notifications are for. But no window is for a moment after a question was answered: it waits for that.
  */
 void
 hlc_announce (GtkWidget *widget, const char *text, HlcUrgency urgency)
 {
   GtkWindow *window = find_active_window ();
+  GtkRoot *root = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  if (window != NULL && gtk_widget_get_root (widget) != NULL)
+  root = gtk_widget_get_root (widget);
+  if (window != NULL && root != NULL)
     announce (window, text, urgency);
+  else if (GTK_IS_WINDOW (root))
+    say_later (GTK_WINDOW (root), text, urgency);
 }

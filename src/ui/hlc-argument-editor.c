@@ -8,6 +8,7 @@
 
 #include "hlc-argument-row.h"
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
 #include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 
@@ -215,6 +216,7 @@ hlc_argument_editor_class_init (HlcArgumentEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hlc_argument_editor_finalize;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_argument_editor_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HLC_TYPE_ARGUMENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,

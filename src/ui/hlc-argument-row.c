@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
 #include "hlc-fold-layout.h"
 #include "hlc-text-area.h"
 #include "hlc-tooltip.h"
@@ -57,6 +58,7 @@ hlc_argument_row_class_init (HlcArgumentRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_argument_row_grab_focus;
 
   signals[SIGNAL_CHANGED] =

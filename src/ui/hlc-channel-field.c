@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-text-area.h"
+#include "hlc-told-entries.h"
 
 static const struct
 {
@@ -88,6 +89,7 @@ hlc_channel_field_new (const HlcFormField *field)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), find_title (field->name));
   gtk_widget_set_tooltip_text (row, field->name);
+  hlc_told_entries_find (row);
 
   return row;
 }

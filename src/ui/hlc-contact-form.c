@@ -5,6 +5,7 @@
 
 #include "hlc-field-problem.h"
 #include "hlc-text-area.h"
+#include "hlc-told-entries.h"
 
 struct _HlcContactForm
 {
@@ -52,6 +53,7 @@ static void
 hlc_contact_form_init (HlcContactForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /** hlc_contact_form_fill: replaces what is written by the message and the subject of @form */

@@ -21,9 +21,11 @@
 #include "hlc-operation-maker.h"
 #include "hlc-option-editor.h"
 #include "hlc-presentation.h"
+#include "hlc-reveal.h"
 #include "hlc-state-editor.h"
 #include "hlc-submit-key.h"
 #include "hlc-toast.h"
+#include "hlc-told-entries.h"
 #include "hlc-wrap-layout.h"
 
 struct _HlcCreateDialog
@@ -171,12 +173,9 @@ hlc_create_dialog_refuse (HlcCreateDialog *self, GPtrArray *problems)
 
   self->is_checked = TRUE;
   hlc_create_dialog_say (self, problems, first != NULL);
-  if (first == NULL)
-    return;
-
-  /* The focus brings it into view. */
-  if (!gtk_widget_grab_focus (first))
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+  /* The button lost the focus while it could not be pressed. */
+  hlc_reveal_problem (first != NULL ? first : GTK_WIDGET (self->create_button));
+  hlc_notice_announce (self->problem_notice);
 }
 
 static void
@@ -349,6 +348,7 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   self->base = hlc_operation_form_new (HLC_OPERATION_FUNCTION_CALL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   hlc_let_wrap (GTK_WIDGET (self->call_button));
   hlc_let_wrap (GTK_WIDGET (self->contact_button));
   hlc_submit_key_add (GTK_WIDGET (self), create_key_cb, NULL);

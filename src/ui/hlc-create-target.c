@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
 #include "hlc-presentation.h"
 #include "hlc-remote-base.h"
 #include "hlc-remote-dialog.h"
@@ -122,6 +123,7 @@ hlc_create_target_class_init (HlcCreateTargetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hlc_create_target_dispose;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_create_target_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HLC_TYPE_CREATE_TARGET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

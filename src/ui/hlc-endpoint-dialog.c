@@ -14,6 +14,7 @@
 #include "hlc-signing-secret.h"
 #include "hlc-target-url.h"
 #include "hlc-toast.h"
+#include "hlc-told-entries.h"
 
 static const HlcBodyVersion versions[] = { HLC_BODY_V1, HLC_BODY_V1BETA2, HLC_BODY_V1BETA3 };
 
@@ -275,6 +276,7 @@ hlc_endpoint_dialog_init (HlcEndpointDialog *self)
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 
   hlc_endpoint_dialog_add_events (self);
   hlc_endpoint_dialog_add_versions (self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-words.h"
+#include "hlc-told-entries.h"
 
 #define ENTRY "hlc-entry"
 
@@ -52,6 +53,7 @@ hlc_endpoint_question_new_rotate (void)
   GtkWidget *entry = adw_password_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("New secret (empty: one is made)"));
+  hlc_told_entries_find (entry);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
   g_object_set_data_full (G_OBJECT (dialog), ENTRY, g_object_ref (entry), g_object_unref);

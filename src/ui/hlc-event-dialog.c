@@ -28,6 +28,7 @@ struct _HlcEventDialog
 {
   AdwWindow parent_instance;
 
+  GtkWidget *send_button;
   AdwToastOverlay *toasts;
   HlcNotice *problem_notice;
   AdwComboRow *type_row;
@@ -85,6 +86,14 @@ hlc_event_dialog_say (HlcEventDialog *self, const char *problem)
 }
 
 static void
+said_cb (HlcEventDialog *self, const char *problem, gboolean is_refused)
+{
+  hlc_event_dialog_say (self, problem);
+  if (is_refused)
+    hlc_notice_announce (self->problem_notice);
+}
+
+static void
 hlc_event_dialog_update_versions (HlcEventDialog *self)
 {
   HlcBodyVersion versions[HLC_EVENT_TARGET_MAX_VERSIONS];
@@ -115,7 +124,7 @@ hlc_event_dialog_tell_sent (HlcEventDialog *self, const char *message_id)
   AdwToast *toast = adw_toast_new (_ ("The event is sent"));
 
   g_object_set_data_full (G_OBJECT (toast), "hlc-message-id", g_strdup (message_id), g_free);
-  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_button_label (toast, _ ("Sho_w"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -135,6 +144,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (message == NULL)
     {
       hlc_event_dialog_say (self, error->message);
+      /* The button lost the focus while it could not be pressed. */
+      hlc_reveal_problem (self->send_button);
+      hlc_notice_announce (self->problem_notice);
       return;
     }
 
@@ -181,6 +193,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     hlc_event_dialog_say (self, obstacle);
   if (obstacle != NULL || first != NULL)
     hlc_reveal_problem (obstacle != NULL ? GTK_WIDGET (self->target) : first);
+  hlc_notice_announce (self->problem_notice);
 }
 
 /* What is read from JSON may say that it is a test. */
@@ -329,6 +342,7 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-event-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcEventDialog, type_row);
@@ -343,7 +357,7 @@ hlc_event_dialog_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hlc_event_dialog_say);
+  gtk_widget_class_bind_template_callback (widget_class, said_cb);
 }
 
 static void

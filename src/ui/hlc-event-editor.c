@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hlc-announce.h"
 #include "hlc-event-forms.h"
 #include "hlc-event-payload.h"
 #include "hlc-reveal.h"
@@ -80,14 +81,17 @@ hlc_event_editor_mark (HlcEventEditor *self, GPtrArray *problems)
 }
 
 static void
-hlc_event_editor_say_problems (HlcEventEditor *self, GPtrArray *problems, gboolean is_marked)
+hlc_event_editor_say_problems (HlcEventEditor *self,
+                               GPtrArray *problems,
+                               gboolean is_marked,
+                               gboolean is_refused)
 {
   g_autofree char *sentence = NULL;
 
   if (problems->len > 0)
     sentence = is_marked ? g_strdup (_ ("Put right what is marked below. What you wrote is still here."))
                          : hlc_form_problems_to_sentence (problems);
-  g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence, is_refused);
 }
 
 static void
@@ -117,28 +121,30 @@ hlc_event_editor_show_as_json (HlcEventEditor *self, HlcEventComposition *made)
   hlc_event_editor_set_view (self, FALSE);
   first = hlc_event_editor_mark (self, made->problems);
   self->is_checked = TRUE;
-  hlc_event_editor_say_problems (self, made->problems, first != NULL);
   if (first != NULL)
     hlc_reveal_problem (first);
+  hlc_event_editor_say_problems (self, made->problems, first != NULL, TRUE);
 }
 
 static void
 hlc_event_editor_show_in_form (HlcEventEditor *self, HlcEventComposition *made)
 {
+  const char *note = NULL;
+
   if (made->sheet == NULL || made->loss != NULL)
     {
       hlc_event_editor_set_view (self, TRUE);
       hlc_event_editor_mark (self, made->problems);
-      hlc_event_payload_set_note (
-          self->payload, made->loss != NULL
-                             ? made->loss
-                             : _ ("The form is shown when nothing is wrong with the JSON any more."));
+      note = made->loss != NULL ? made->loss
+                                : _ ("The form is shown when nothing is wrong with the JSON any more.");
+      hlc_event_payload_set_note (self->payload, note);
       gtk_widget_grab_focus (GTK_WIDGET (self->payload));
+      hlc_announce (GTK_WIDGET (self), note, HLC_URGENCY_PROBLEM);
       return;
     }
 
   hlc_event_editor_show_sheet (self, g_steal_pointer (&made->sheet));
-  g_signal_emit (self, signals[SIGNAL_SAID], 0, NULL);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, NULL, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -148,7 +154,7 @@ hlc_event_editor_show_checked (HlcEventEditor *self, HlcEventComposition *made)
   GtkWidget *first = hlc_event_editor_mark (self, made->problems);
 
   if (self->is_checked)
-    hlc_event_editor_say_problems (self, made->problems, first != NULL);
+    hlc_event_editor_say_problems (self, made->problems, first != NULL, FALSE);
   if (made->draft != NULL && self->is_payload && self->event == NULL &&
       !hlc_event_payload_get_is_edited (self->payload))
     hlc_event_payload_set_event (self->payload, made->draft->event);
@@ -262,7 +268,7 @@ hlc_event_editor_class_init (HlcEventEditorClass *klass)
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", HLC_TYPE_EVENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAID] = g_signal_new ("said", HLC_TYPE_EVENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (HLC_TYPE_EVENT_FORMS);
   g_type_ensure (HLC_TYPE_EVENT_PAYLOAD);
@@ -490,7 +496,7 @@ hlc_event_editor_show_composed (HlcEventEditor *self, HlcEventComposition *compo
 
   self->is_checked = TRUE;
   if (composed->draft == NULL)
-    hlc_event_editor_say_problems (self, composed->problems, first != NULL);
+    hlc_event_editor_say_problems (self, composed->problems, first != NULL, FALSE);
 
   return first;
 }

@@ -8,6 +8,7 @@
 
 #include "hlc-field-problem.h"
 #include "hlc-text-area.h"
+#include "hlc-told-entries.h"
 
 /* One field, as it is shown. */
 typedef struct
@@ -56,6 +57,7 @@ row_new (const HlcEventInput *field)
       row = adw_entry_row_new ();
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (field->title));
+      hlc_told_entries_find (row);
     }
   gtk_widget_set_tooltip_text (row, dot != NULL ? dot + 1 : field->path);
 

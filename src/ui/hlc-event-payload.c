@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
 #include "hlc-fold-layout.h"
 #include "hlc-json-editor.h"
 #include "hlc-payload-view.h"
@@ -96,6 +97,7 @@ hlc_event_payload_class_init (HlcEventPayloadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hlc_event_payload_finalize;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_event_payload_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HLC_TYPE_EVENT_PAYLOAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

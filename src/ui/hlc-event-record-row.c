@@ -3,6 +3,7 @@
 
 #include "hlc-event-record-row.h"
 
+#include "hlc-focus-child.h"
 #include "hlc-presentation.h"
 
 struct _HlcEventRecordRow
@@ -58,6 +59,7 @@ static void
 hlc_event_record_row_class_init (HlcEventRecordRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hlc_event_record_row_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = hlc_focus_child;
   GTK_WIDGET_CLASS (klass)->grab_focus = hlc_event_record_row_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HLC_TYPE_EVENT_RECORD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,

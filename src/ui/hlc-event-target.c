@@ -3,6 +3,7 @@
 
 #include "hlc-event-fit.h"
 #include "hlc-event-words.h"
+#include "hlc-focus-child.h"
 #include "hlc-sending.h"
 
 struct _HlcEventTarget
@@ -112,6 +113,7 @@ hlc_event_target_class_init (HlcEventTargetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hlc_event_target_dispose;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_event_target_grab_focus;
 
   signals[SIGNAL_CHANGED] =

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
+#include "hlc-told-entries.h"
 
 struct _HlcIdentityGroup
 {
@@ -99,6 +101,7 @@ hlc_identity_group_class_init (HlcIdentityGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hlc_identity_group_finalize;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_identity_group_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HLC_TYPE_IDENTITY_GROUP, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -120,6 +123,7 @@ static void
 hlc_identity_group_init (HlcIdentityGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   kind_cb (self);
 }
 

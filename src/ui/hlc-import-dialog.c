@@ -283,6 +283,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   say (self->read_notice, _ ("Not Understood"), error->message);
   gtk_stack_set_visible_child_name (self->stack, "source");
   gtk_widget_grab_focus (self->choose_button);
+  hlc_notice_announce (self->read_notice);
 }
 
 static void
@@ -352,7 +353,10 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (text != NULL && *text != '\0')
     hlc_import_dialog_read_text (self, text);
   else
-    say (self->read_notice, _ ("Nothing to Paste"), _ ("The clipboard holds no text."));
+    {
+      say (self->read_notice, _ ("Nothing to Paste"), _ ("The clipboard holds no text."));
+      hlc_notice_announce (self->read_notice);
+    }
 }
 
 static void
@@ -396,6 +400,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       say (self->problem_notice, _ ("No Operation Was Created"), error->message);
+      gtk_widget_grab_focus (GTK_WIDGET (self->deed_button));
+      hlc_notice_announce (self->problem_notice);
       hlc_import_dialog_look_for_taken (self);
     }
 }
@@ -449,6 +455,19 @@ do_action (GtkWidget *widget, const char *name, GVariant *parameter)
     hlc_import_dialog_send (self, g_ptr_array_index (self->import->items, 0));
 }
 
+/* Also while the button cannot be pressed: the focus goes to what is in the way. */
+static gboolean
+do_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  HlcImportDialog *self = HLC_IMPORT_DIALOG (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->new_ids_button)) &&
+      !gtk_check_button_get_active (self->new_ids_button))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->new_ids_button));
+
+  return gtk_widget_activate_action (widget, "import.do", NULL);
+}
+
 static void
 form_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -493,6 +512,7 @@ form_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (form == NULL)
     {
       say (self->problem_notice, _ ("Not Opened"), error->message);
+      hlc_notice_announce (self->problem_notice);
       return;
     }
 
@@ -631,7 +651,7 @@ hlc_import_dialog_class_init (HlcImportDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.do", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, do_key_cb, NULL);
 
   g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_FOLD_LAYOUT);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "hlc-code-colors.h"
+#include "hlc-focus-child.h"
 #include "hlc-json-document.h"
 #include "hlc-json-indent.h"
 #include "hlc-left-to-right.h"
@@ -141,6 +142,7 @@ hlc_json_editor_class_init (HlcJsonEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->get_property = hlc_json_editor_get_property;
   G_OBJECT_CLASS (klass)->set_property = hlc_json_editor_set_property;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_json_editor_grab_focus;
 
   properties[PROP_LABEL] =

@@ -8,6 +8,7 @@
 #include "hlc-copy-row.h"
 #include "hlc-let-fold.h"
 #include "hlc-presentation.h"
+#include "hlc-told-entries.h"
 #include "hlc-tooltip.h"
 
 struct _HlcKeyPage
@@ -220,6 +221,7 @@ hlc_key_page_init (HlcKeyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /**

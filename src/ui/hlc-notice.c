@@ -77,6 +77,27 @@ hlc_notice_say (HlcNotice *self, const HlcAppearance *appearance, const char *te
 }
 
 /**
+ * hlc_notice_announce:
+ *
+ * Has a screen reader say what the card shows: something that was asked for was not done. After the focus went where one
+ * can mend it: going there ends what was said before. Nothing is said while the card is hidden.
+ */
+void
+hlc_notice_announce (HlcNotice *self)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (HLC_IS_NOTICE (self));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
+  /* Translators: what happened, and more about it. */
+  words = g_strdup_printf (_ ("%s: %s"), gtk_label_get_text (self->title), gtk_label_get_text (self->text));
+  hlc_announce (GTK_WIDGET (self), words, HLC_URGENCY_PROBLEM);
+}
+
+/**
  * hlc_notice_warn:
  * @appearance: its icon, its heading and its colour
  * @text: plain text from anywhere
@@ -86,14 +107,10 @@ hlc_notice_say (HlcNotice *self, const HlcAppearance *appearance, const char *te
 void
 hlc_notice_warn (HlcNotice *self, const HlcAppearance *appearance, const char *text)
 {
-  g_autofree char *words = NULL;
-
   g_return_if_fail (HLC_IS_NOTICE (self));
 
   hlc_notice_say (self, appearance, text);
-  /* Translators: what happened, and more about it. */
-  words = g_strdup_printf (_ ("%s: %s"), appearance->word, gtk_label_get_text (self->text));
-  hlc_announce (GTK_WIDGET (self), words, HLC_URGENCY_PROBLEM);
+  hlc_notice_announce (self);
 }
 
 /** hlc_notice_hush: hides the card */

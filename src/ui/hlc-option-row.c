@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-field-problem.h"
+#include "hlc-focus-child.h"
+#include "hlc-told-entries.h"
 
 struct _HlcOptionRow
 {
@@ -82,6 +84,7 @@ hlc_option_row_class_init (HlcOptionRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hlc_option_row_finalize;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_option_row_grab_focus;
 
   signals[SIGNAL_CHANGED] =
@@ -103,6 +106,7 @@ static void
 hlc_option_row_init (HlcOptionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   changed_cb (self);
 }
 

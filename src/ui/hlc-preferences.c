@@ -9,6 +9,7 @@
 #include "hlc-key-page.h"
 #include "hlc-let-fold.h"
 #include "hlc-settings.h"
+#include "hlc-told-entries.h"
 #include "hlc-tooltip.h"
 #include "hlc-visible-text.h"
 #include "hlc-wrap-layout.h"
@@ -315,6 +316,7 @@ hlc_preferences_init (HlcPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 
   self->settings = hlc_settings_new ();
   if (self->settings != NULL)

@@ -9,6 +9,7 @@
 #include "hlc-presentation.h"
 #include "hlc-since.h"
 #include "hlc-time-words.h"
+#include "hlc-told-entries.h"
 
 static const struct
 {
@@ -136,6 +137,7 @@ hlc_recover_dialog_init (HlcRecoverDialog *self)
 {
   self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /**

@@ -8,8 +8,10 @@
 #include "hlc-dialog-header.h"
 #include "hlc-let-fold.h"
 #include "hlc-notice.h"
+#include "hlc-remote-answer.h"
 #include "hlc-remote-base.h"
 #include "hlc-remote-words.h"
+#include "hlc-told-entries.h"
 
 struct _HlcRemoteDialog
 {
@@ -52,6 +54,24 @@ hlc_remote_dialog_say (HlcRemoteDialog *self, const char *heading, const char *s
   hlc_notice_say (self->result_notice, &appearance, sentence);
 }
 
+/* What was asked for was not done: @field is what can be changed. */
+static void
+hlc_remote_dialog_refuse (HlcRemoteDialog *self, const char *heading, const char *sentence, gpointer field)
+{
+  hlc_remote_dialog_say (self, heading, sentence);
+  gtk_widget_grab_focus (field);
+  hlc_notice_announce (self->result_notice);
+}
+
+/* Returns: (transfer none): what is wrong where neither is sent anywhere: the address, or else the key */
+static gpointer
+hlc_remote_dialog_find_wrong (HlcRemoteDialog *self)
+{
+  g_autofree char *base = hlc_remote_base_parse (hlc_remote_dialog_get_base (self), NULL);
+
+  return base == NULL ? (gpointer) self->base_row : (gpointer) self->key_row;
+}
+
 static void
 hlc_remote_dialog_update (HlcRemoteDialog *self)
 {
@@ -59,7 +79,7 @@ hlc_remote_dialog_update (HlcRemoteDialog *self)
   gboolean is_set = hlc_remote_target_get_base (self->remote) != NULL;
   g_autofree char *base = hlc_remote_base_parse (hlc_remote_dialog_get_base (self), NULL);
 
-  gtk_button_set_label (self->test_button, is_running ? _ ("_Stop the Test") : _ ("_Test Connection"));
+  gtk_button_set_label (self->test_button, is_running ? _ ("Stop the _Test") : _ ("_Test Connection"));
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_running);
   gtk_spinner_set_spinning (self->spinner, is_running);
   gtk_widget_set_visible (self->forget_button, is_set);
@@ -104,9 +124,13 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       sentence = hlc_words_remote_connected (project->name, project->organization);
       hlc_notice_say (self->result_notice, &connected, sentence);
+      hlc_notice_announce (self->result_notice);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hlc_remote_dialog_say (self, _ ("Not Connected"), error->message);
+    hlc_remote_dialog_refuse (self, _ ("Not Connected"), error->message,
+                              g_error_matches (error, HLC_REMOTE_ERROR, HLC_REMOTE_ERROR_KEY)
+                                  ? (gpointer) self->key_row
+                                  : (gpointer) self->base_row);
 }
 
 static void
@@ -127,7 +151,7 @@ test_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                           hlc_remote_dialog_get_key (self), &error);
   if (client == NULL)
     {
-      hlc_remote_dialog_say (self, _ ("Not Tested"), error->message);
+      hlc_remote_dialog_refuse (self, _ ("Not Tested"), error->message, hlc_remote_dialog_find_wrong (self));
       return;
     }
 
@@ -146,7 +170,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              hlc_remote_dialog_get_key (self), &error))
     gtk_window_destroy (GTK_WINDOW (self));
   else
-    hlc_remote_dialog_say (self, _ ("Not Saved"), error->message);
+    hlc_remote_dialog_refuse (self, _ ("Not Saved"), error->message, hlc_remote_dialog_find_wrong (self));
 }
 
 static void
@@ -158,7 +182,7 @@ forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (hlc_remote_target_clear (self->remote, &error))
     gtk_window_destroy (GTK_WINDOW (self));
   else
-    hlc_remote_dialog_say (self, _ ("Not Forgotten"), error->message);
+    hlc_remote_dialog_refuse (self, _ ("Not Forgotten"), error->message, self->forget_button);
 }
 
 static void
@@ -220,6 +244,7 @@ hlc_remote_dialog_init (HlcRemoteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->base_row));
 }
 

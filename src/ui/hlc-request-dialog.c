@@ -89,6 +89,14 @@ hlc_request_dialog_show_answer (HlcRequestDialog *self, const HlcAttemptResult *
 }
 
 static void
+hlc_request_dialog_refuse (HlcRequestDialog *self, const char *problem)
+{
+  hlc_request_dialog_say (self, problem);
+  gtk_widget_grab_focus (GTK_WIDGET (self->send_button));
+  hlc_notice_announce (self->notice);
+}
+
+static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HlcRequestDialog) self = user_data;
@@ -100,13 +108,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->cancellable);
-  if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hlc_request_dialog_say (self, error->message);
-  else if (answer != NULL && answer->http_status == 0)
-    hlc_request_dialog_say (self, answer->error);
-  else if (answer != NULL)
+  if (answer != NULL && answer->http_status != 0)
     hlc_request_dialog_show_answer (self, answer);
   hlc_request_dialog_update (self, TRUE);
+  if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    hlc_request_dialog_refuse (self, error->message);
+  else if (answer != NULL && answer->http_status == 0)
+    hlc_request_dialog_refuse (self, answer->error);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "hlc-event-type.h"
 #include "hlc-let-fold.h"
 #include "hlc-notice.h"
+#include "hlc-told-entries.h"
 
 struct _HlcRuleDialog
 {
@@ -188,6 +189,7 @@ hlc_rule_dialog_init (HlcRuleDialog *self)
   hlc_let_fold (GTK_WIDGET (self));
   hlc_let_row_fold (ADW_ACTION_ROW (self->event_row));
   hlc_let_row_fold (ADW_ACTION_ROW (self->endpoint_row));
+  hlc_told_entries_find (GTK_WIDGET (self));
 }
 
 /**

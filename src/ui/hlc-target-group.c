@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-endpoint-words.h"
+#include "hlc-focus-child.h"
 #include "hlc-let-fold.h"
 #include "hlc-signing-secret.h"
 #include "hlc-target-url.h"
+#include "hlc-told-entries.h"
 
 struct _HlcTargetGroup
 {
@@ -150,6 +152,7 @@ hlc_target_group_class_init (HlcTargetGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hlc_target_group_finalize;
+  widget_class->focus = hlc_focus_child;
   widget_class->grab_focus = hlc_target_group_grab_focus;
 
   signals[SIGNAL_CHANGED] =
@@ -172,6 +175,7 @@ hlc_target_group_init (HlcTargetGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_row_fold (ADW_ACTION_ROW (self->target_row));
+  hlc_told_entries_find (GTK_WIDGET (self));
 
   self->is_signed = TRUE;
 }

@@ -9,6 +9,7 @@
 #include "hlc-template-button.h"
 #include "hlc-template-folder.h"
 #include "hlc-toast.h"
+#include "hlc-told-entries.h"
 #include "hlc-visible-text.h"
 
 #define MAX_TEXT 200
@@ -274,6 +275,7 @@ rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "rename");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Name"));
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
+  hlc_told_entries_find (entry);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (question), group);
   g_object_set_data_full (G_OBJECT (question), OLD_NAME, g_strdup (template->name), g_free);

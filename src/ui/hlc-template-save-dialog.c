@@ -5,11 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-announce.h"
 #include "hlc-dialog-header.h"
 #include "hlc-error.h"
 #include "hlc-field-problem.h"
 #include "hlc-notice.h"
 #include "hlc-template-shipped.h"
+#include "hlc-told-entries.h"
 
 /* Characters of a name that is made of a title. */
 #define MAX_SUGGESTED 40
@@ -138,7 +140,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, HLC_ERROR, HLC_ERROR_CONFLICT))
         hlc_template_save_dialog_ask (self);
       else
-        hlc_template_save_dialog_say (self, error->message);
+        {
+          hlc_template_save_dialog_say (self, error->message);
+          gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+          hlc_notice_announce (self->problem_notice);
+        }
       return;
     }
 
@@ -160,6 +166,7 @@ hlc_template_save_dialog_save (HlcTemplateSaveDialog *self, gboolean replace)
   if (!hlc_template_save_dialog_check (self))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+      hlc_announce (GTK_WIDGET (self), gtk_label_get_text (self->name_problem), HLC_URGENCY_PROBLEM);
       return;
     }
 
@@ -223,6 +230,7 @@ static void
 hlc_template_save_dialog_init (HlcTemplateSaveDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
 }
 

@@ -10,8 +10,11 @@
 #include "hlc-notice.h"
 #include "hlc-operation-batch.h"
 #include "hlc-presentation.h"
+#include "hlc-reveal.h"
+#include "hlc-submit-key.h"
 #include "hlc-template-button.h"
 #include "hlc-template-fill.h"
+#include "hlc-told-entries.h"
 #include "hlc-visible-text.h"
 
 #define MAX_TITLE 200
@@ -27,6 +30,7 @@ struct _HlcTemplateSheet
 {
   AdwWindow parent_instance;
 
+  GtkWidget *create_button;
   GtkProgressBar *progress;
   HlcNotice *problem_notice;
   GtkLabel *description;
@@ -61,6 +65,23 @@ hlc_template_sheet_say (HlcTemplateSheet *self, const char *word, const char *pr
     hlc_notice_say (self->problem_notice, &appearance, problem);
   else
     hlc_notice_hush (self->problem_notice);
+}
+
+/* Whoever writes is not interrupted. */
+static void
+hlc_template_sheet_announce (HlcTemplateSheet *self)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->values)) == NULL)
+    hlc_notice_announce (self->problem_notice);
+}
+
+/* Nothing can be created, or was: the focus goes to what can be changed, and a screen reader says why. */
+static void
+hlc_template_sheet_refuse (HlcTemplateSheet *self)
+{
+  hlc_reveal_problem (self->value_rows->len > 0 ? g_ptr_array_index (self->value_rows, 0)
+                                                : self->create_button);
+  hlc_notice_announce (self->problem_notice);
 }
 
 static gboolean
@@ -153,6 +174,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (taken == NULL)
     {
       hlc_template_sheet_say (self, _ ("Not Ready"), error->message);
+      hlc_template_sheet_announce (self);
       return;
     }
 
@@ -166,6 +188,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                "Change a value, or put {n} into their ids in the template.")
           : NULL);
   hlc_template_sheet_update (self);
+  hlc_template_sheet_announce (self);
 }
 
 static void hlc_template_sheet_fill (HlcTemplateSheet *self);
@@ -177,6 +200,7 @@ hlc_template_sheet_add_value (HlcTemplateSheet *self, const HlcTemplateValue *va
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value->name);
+  hlc_told_entries_find (row);
   gtk_editable_set_text (GTK_EDITABLE (row), value->text);
   g_object_set_data_full (G_OBJECT (row), VALUE_NAME, g_strdup (value->name), g_free);
   g_signal_connect_object (row, "changed", G_CALLBACK (hlc_template_sheet_fill), self, G_CONNECT_SWAPPED);
@@ -209,6 +233,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (filling == NULL)
     {
       hlc_template_sheet_say (self, _ ("Not Ready"), error->message);
+      hlc_template_sheet_announce (self);
       return;
     }
 
@@ -275,7 +300,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hlc_template_sheet_say (self, _ ("No Operation Was Created"), error->message);
+    {
+      hlc_template_sheet_say (self, _ ("No Operation Was Created"), error->message);
+      hlc_template_sheet_refuse (self);
+    }
 }
 
 static void
@@ -283,8 +311,13 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HlcTemplateSheet *self = HLC_TEMPLATE_SHEET (widget);
 
-  if (self->drafts == NULL || self->creating != NULL)
+  if (self->creating != NULL)
     return;
+  if (self->drafts == NULL)
+    {
+      hlc_template_sheet_refuse (self);
+      return;
+    }
 
   hlc_template_sheet_say (self, NULL, NULL);
   self->creating = g_cancellable_new ();
@@ -292,6 +325,15 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hlc_operation_batch_create_async (hlc_console_get_store (self->console), self->drafts,
                                     hlc_clock_get_now (hlc_console_get_clock (self->console)), self->creating,
                                     created_cb, g_object_ref (self));
+}
+
+/* Also while the button cannot be pressed: it says why nothing is created. */
+static gboolean
+create_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  create_action (widget, NULL, NULL);
+
+  return TRUE;
 }
 
 /* Cancel stops what is under way first. */
@@ -338,12 +380,12 @@ hlc_template_sheet_class_init (HlcTemplateSheetClass *klass)
 
   gtk_widget_class_install_action (widget_class, "sheet.create", NULL, create_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "sheet.create", NULL);
 
   g_type_ensure (HLC_TYPE_DIALOG_HEADER);
   g_type_ensure (HLC_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/humanlayer/Console/ui/hlc-template-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, HlcTemplateSheet, create_button);
   gtk_widget_class_bind_template_child (widget_class, HlcTemplateSheet, progress);
   gtk_widget_class_bind_template_child (widget_class, HlcTemplateSheet, problem_notice);
   gtk_widget_class_bind_template_child (widget_class, HlcTemplateSheet, description);
@@ -356,6 +398,7 @@ hlc_template_sheet_init (HlcTemplateSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_submit_key_add (GTK_WIDGET (self), create_key_cb, NULL);
   self->value_rows = g_ptr_array_new ();
 }
 

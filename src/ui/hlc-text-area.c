@@ -3,6 +3,7 @@
 
 #include "hlc-text-area.h"
 
+#include "hlc-focus-child.h"
 #include "hlc-submit-key.h"
 
 /* How high it grows before it scrolls. Pixels. */
@@ -135,6 +136,7 @@ hlc_text_area_class_init (HlcTextAreaClass *klass)
   object_class->get_property = hlc_text_area_get_property;
   object_class->set_property = hlc_text_area_set_property;
   object_class->finalize = hlc_text_area_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = hlc_focus_child;
   GTK_WIDGET_CLASS (klass)->grab_focus = hlc_text_area_grab_focus;
 
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);

@@ -11,6 +11,7 @@
 #include "hlc-relay-url.h"
 #include "hlc-settings.h"
 #include "hlc-toast.h"
+#include "hlc-told-entries.h"
 #include "hlc-tunnel-presentation.h"
 #include "hlc-tunnel-test-row.h"
 #include "hlc-tunnel-words.h"
@@ -137,7 +138,7 @@ hlc_tunnel_dialog_end_work (HlcTunnelDialog *self, const GError *error)
     return;
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hlc_notice_say (self->failure, &appearance, error->message);
+    hlc_notice_warn (self->failure, &appearance, error->message);
   hlc_tunnel_dialog_update (self);
 }
 
@@ -332,6 +333,7 @@ hlc_tunnel_dialog_init (HlcTunnelDialog *self)
   self->settings = hlc_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hlc_let_fold (GTK_WIDGET (self));
+  hlc_told_entries_find (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
 }
 

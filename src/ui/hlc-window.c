@@ -188,12 +188,18 @@ failed_cb (HlcWindow *self, const char *message)
   hlc_toast_show (self->toasts, message);
 }
 
+/* Returns: whether there is one column, which shows the detail and hides the list */
+static gboolean
+hlc_window_shows_only_detail (HlcWindow *self)
+{
+  return adw_leaflet_get_folded (self->leaflet) &&
+         adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane;
+}
+
 static void
 hlc_window_update_back (HlcWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
-                                 adw_leaflet_get_folded (self->leaflet) &&
-                                     adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", hlc_window_shows_only_detail (self));
 }
 
 static void
@@ -379,10 +385,12 @@ toast_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 hlc_window_focus_place (HlcWindow *self)
 {
-  if (hlc_place_describe (self->place)->has_list)
-    hlc_list_page_focus (self->list_page);
-  else
+  if (!hlc_place_describe (self->place)->has_list)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  else if (hlc_window_shows_only_detail (self))
+    hlc_detail_pane_focus (self->detail);
+  else
+    hlc_list_page_focus (self->list_page);
 }
 
 /* Over the page, the sidebar is what the keyboard is for. With animations it cannot have it before it has begun to come. */

@@ -12,38 +12,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+from ears import Ears  # noqa: E402
 from window import ask_console, running, send_request, wait_for  # noqa: E402
 
-import gi  # noqa: E402
-import pyatspi  # noqa: E402
-from gi.repository import GLib  # noqa: E402
-
 SECRET = 'whsec_' + 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE='
-
-
-class Ears:
-    """What a screen reader would say by itself: announcements, and where GTK has none, the name of the active window."""
-
-    def __init__(self):
-        self.heard = []
-        pyatspi.Registry.registerEventListener(self.hear, 'object:property-change:accessible-name', 'object:announcement',
-                                               'object:notification')
-
-    def hear(self, event):
-        try:
-            if 'property-change' in event.type and event.source.getRoleName() not in ('frame', 'dialog'):
-                return
-            self.heard.append(event.any_data or event.source.name)
-        except GLib.Error:  # it went away meanwhile
-            pass
-
-    def find(self, words):
-        while GLib.MainContext.default().iteration(False):
-            pass
-        return next((text for text in self.heard if words in text), None)
-
-    def expect(self, words):
-        return wait_for(f'“{words}” to be said', lambda: self.find(words))
 
 
 @contextmanager
