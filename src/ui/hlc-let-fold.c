@@ -85,8 +85,12 @@ hlc_let_row_fold (AdwActionRow *row)
     gtk_widget_add_css_class (GTK_WIDGET (row), "long-choice");
   else
     {
-      hlc_let_wrap (gtk_widget_get_last_child (header));
+      GtkWidget *end = gtk_widget_get_last_child (header);
+
+      /* A box asks how wide a label is that may be as high as the row: it would wrap where there is room. */
+      gtk_widget_set_layout_manager (end, hlc_fold_layout_new (SPACING));
+      hlc_let_wrap (end);
       keep_words (header, PANGO_WRAP_WORD_CHAR);
-      keep_words (gtk_widget_get_last_child (header), PANGO_WRAP_WORD);
+      keep_words (end, PANGO_WRAP_WORD);
     }
 }
