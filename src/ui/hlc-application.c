@@ -82,6 +82,21 @@ hlc_application_start_console (HlcApplication *self, GError **error)
   return TRUE;
 }
 
+/* GTK's window of keyboard shortcuts has two columns of whole lines: on a narrow display half of it would be out of reach. */
+static void
+let_shortcuts_scroll (GtkApplicationWindow *window)
+{
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_application_window_get_help_overlay (window));
+  GtkScrolledWindow *scrolled_window = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  g_autoptr (GtkWidget) child = g_object_ref (gtk_window_get_child (shortcuts));
+
+  gtk_window_set_child (shortcuts, NULL);
+  gtk_scrolled_window_set_propagate_natural_width (scrolled_window, TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (scrolled_window, TRUE);
+  gtk_scrolled_window_set_child (scrolled_window, child);
+  gtk_window_set_child (shortcuts, GTK_WIDGET (scrolled_window));
+}
+
 static void
 hlc_application_activate (GApplication *application)
 {
@@ -102,6 +117,7 @@ hlc_application_activate (GApplication *application)
     }
 
   window = GTK_WINDOW (hlc_window_new (GTK_APPLICATION (self), self->console));
+  let_shortcuts_scroll (GTK_APPLICATION_WINDOW (window));
   bind_settings (HLC_WINDOW (window), self->console);
   hlc_desktop_watch_window (self->desktop, HLC_WINDOW (window));
   gtk_window_present (window);

@@ -28,16 +28,21 @@ let_header_fold (GtkWidget *header)
     gtk_widget_set_layout_manager (header, hlc_fold_layout_new (SPACING));
 }
 
-/* A label that wraps is content with a letter a line. */
+/* A label that wraps is content with a letter a line, and one that wraps between words with a word. */
 static void
-keep_words (GtkWidget *widget)
+keep_words (GtkWidget *widget, PangoWrapMode mode)
 {
   if (GTK_IS_LABEL (widget))
-    gtk_label_set_width_chars (GTK_LABEL (widget),
-                               MIN (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (widget)), -1), NARROWEST));
+    {
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), mode);
+      if (mode != PANGO_WRAP_WORD)
+        gtk_label_set_width_chars (GTK_LABEL (widget),
+                                   MIN (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (widget)), -1),
+                                        NARROWEST));
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    keep_words (child);
+    keep_words (child, mode);
 }
 
 /**
@@ -80,7 +85,12 @@ hlc_let_row_fold (AdwActionRow *row)
     gtk_widget_add_css_class (GTK_WIDGET (row), "long-choice");
   else
     {
-      hlc_let_wrap (gtk_widget_get_last_child (header));
-      keep_words (header);
+      GtkWidget *end = gtk_widget_get_last_child (header);
+
+      /* A box asks how wide a label is that may be as high as the row: it would wrap where there is room. */
+      gtk_widget_set_layout_manager (end, hlc_fold_layout_new (SPACING));
+      hlc_let_wrap (end);
+      keep_words (header, PANGO_WRAP_WORD_CHAR);
+      keep_words (end, PANGO_WRAP_WORD);
     }
 }
