@@ -15,7 +15,7 @@
 #include "hlc-tooltip.h"
 
 /* Characters that have room in the narrowest list. */
-#define ROOM_OF_TITLE 22
+#define ROOM_OF_TITLE 24
 #define ROOM_OF_CAPTION 32
 
 struct _HlcListRow
