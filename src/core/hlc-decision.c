@@ -197,8 +197,7 @@ set_decided (GError **error, HlcOperation *operation)
     default:
       g_set_error (error, HLC_ERROR, HLC_ERROR_CONFLICT,
                    _ ("The operation %s is already responded to, and the first decision is final. Create a "
-                      "new one to ask "
-                      "again."),
+                      "new one to ask again."),
                    operation->call_id);
       return;
     }

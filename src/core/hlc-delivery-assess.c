@@ -75,8 +75,10 @@ hlc_delivery_assess (HlcDelivery *self, GPtrArray *secrets, GPtrArray *other_sec
 
   if (document == NULL)
     {
-      g_prefix_error (&error, "%s: ", _ ("The body is not JSON"));
-      refuse (self, 400, error->message);
+      /* Translators: where and why, as in "line 2, column 6: expected a colon …". */
+      g_autofree char *problem = g_strdup_printf (_ ("The body is not JSON: %s"), error->message);
+
+      refuse (self, 400, problem);
     }
   else if (self->verdict == HLC_VERDICT_FAILED)
     refuse (self, 401, self->detail);

@@ -5,8 +5,10 @@
 
 #include <locale.h>
 
-/* The program's locale, but for its language and its numbers. It lives as long as the program; (locale_t) 0 where there is
- * no memory for it. */
+/*
+ * The program's locale, but for its language and its numbers. It lives as long as the program; (locale_t) 0 where there
+ * is no memory for it.
+ */
 static locale_t
 get_locale (void)
 {
@@ -29,9 +31,9 @@ get_locale (void)
  * hlc_english_begin:
  * @is_wanted: whether to; otherwise the language stays, which spares the caller a branch
  *
- * Has gettext and printf speak English on this thread, whatever the program's language is: for what programs read. It does
- * not follow a task to another thread: whoever hands one over takes hlc_english_is_spoken() along. Nothing that a window shows may
- * be made meanwhile. Called first after setlocale(). Any thread.
+ * Has gettext and printf speak English on this thread, whatever the program's language is: for what programs read. It
+ * does not follow a task to another thread: whoever hands one over takes hlc_english_is_spoken() along. Nothing that a
+ * window shows may be made meanwhile. Called first after setlocale(). Any thread.
  *
  * Returns: what hlc_english_end() goes back to
  */

@@ -126,14 +126,17 @@ check_no_template (HlcJsonValue root, GError **error)
 static gboolean
 read_json (HlcImport *self, GBytes *text, GError **error)
 {
-  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (text, NULL, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (HlcJsonDocument) document = hlc_json_document_new (text, NULL, &reason);
   HlcJsonValue root;
   HlcJsonValue log;
   HlcJsonValue array;
 
   if (document == NULL)
     {
-      g_prefix_error (error, "%s ", _ ("This is no JSON, HAR or cURL line:"));
+      g_set_error (error, reason->domain, reason->code,
+                   /* Translators: where and why, as in "line 2, column 6: expected a colon …". */
+                   _ ("This is no JSON, HAR or cURL line: %s"), reason->message);
       return FALSE;
     }
 

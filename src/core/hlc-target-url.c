@@ -114,7 +114,7 @@ describe_block (BlockType type, const char *address)
     {
     case BLOCK_LINK_LOCAL_METADATA:
       return g_strdup_printf (
-          /* Translators: the address, and the sentence "Use the address of your handler …", here and in those below. */
+          /* Translators: the address, and the sentence "Use the address of your handler …", in those below too. */
           _ ("Nothing is sent to %s, for it is a link-local address, where cloud machines give out their "
              "credentials. %s"),
           address, advice);
