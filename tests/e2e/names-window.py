@@ -42,15 +42,16 @@ def is_misnamed(node):
 
 
 def is_own_to_gtk(node):
-    """What is in a drop down, and in the window of shortcuts, cannot be named."""
-    return node.name == 'GtkShortcutsWindow' or (node.getRoleName() == 'panel' and node.name == 'GtkStackPage'
-                                                 and any(role == 'combo box' for role in roles_above(node)))
+    """What is in a drop down or a menu, and in the window of shortcuts, cannot be named."""
+    return node.name == 'GtkShortcutsWindow' or (node.getRoleName() == 'panel' and node.name == 'GtkStackPage' and
+                                                 any(one.getRoleName() == 'combo box' or one.name == 'GtkPopoverContent'
+                                                     for one in nodes_above(node)))
 
 
-def roles_above(node):
+def nodes_above(node):
     while node.parent:
         node = node.parent
-        yield node.getRoleName()
+        yield node
 
 
 def find_unnamed(node, path=()):
@@ -107,8 +108,11 @@ def walk(instance, agent, window):
 
     window.find('push button', 'Deny…')
     pages.check('an operation')
+    check_parts(window, pages, 'a contact', 'Message', ('State', 'Payload', 'Timeline'))
     check_rows(window, pages)
     walk_dialogs(window, pages)
+    walk_others(window, pages)
+    window.find('push button', 'Deny…')
     window.press(window.find('push button', 'Deny…'))
     comment = window.find('text', 'What should the agent do instead?')
     pages.check('the deny dialog')
@@ -120,6 +124,40 @@ def walk(instance, agent, window):
     window.type('ctrl+comma')
     window.find('label', 'Signing Secrets')
     pages.check('the preferences', is_preferences=True)
+    # The plan may stand at the end.
+    print(f'1..{pages.number}', flush=True)
+
+
+def check_parts(window, pages, name, first, parts):
+    """The parts of what the row of the list opens, which has the focus; the first is shown again then."""
+    window.type('Return')
+    for part in parts:
+        window.tab_to('page tab', part)
+        window.type('space')
+        pages.check(f'{name}, {part}')
+    window.tab_to('page tab', first, 'shift+Tab')
+    window.type('space', 'Escape')
+
+
+def walk_others(window, pages):
+    """A contact, what was denied, the search and the menus."""
+    window.select('Which region?')
+    window.find('push button', 'Europe')
+    pages.check('a contact')
+    window.type('alt+2')
+    window.select('f()')
+    window.find('label', 'no')
+    pages.check('an operation that was denied')
+    window.type('ctrl+f')
+    window.expect_focus('entry', 'Search this list')
+    pages.check('the search')
+    window.type('Escape', 'F10')
+    window.find('menu item', 'About HumanLayer Console')
+    pages.check('the main menu')
+    window.type('Escape')
+    wait_for('the end of the menu', lambda: not window.find_now('menu item', 'About HumanLayer Console'))
+    window.type('alt+1')
+    window.select('send_email(to=')
 
 
 def close(window, node, role, words):
@@ -275,7 +313,6 @@ def walk_deliveries(instance, window, pages):
 
 
 def main():
-    print('1..32', flush=True)
     with running() as (instance, agent, window):
         walk(instance, agent, window)
 

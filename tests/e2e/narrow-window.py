@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 #
-# In one column the keyboard goes into the sidebar, the list and the operation, and back. TAP on standard output.
+# In one column the keyboard goes into the sidebar, the list and the operation, and back, with animations and without. TAP on
+# standard output.
 
 import os
 import sys
@@ -13,8 +14,11 @@ from window import running, wait_for  # noqa: E402
 import pyatspi  # noqa: E402
 
 
-def keep_size(directory, width, height):
-    """Where the window reads its size from."""
+def set_up(directory, width, height, is_animated):
+    """Where the window reads its size from, and GTK whether to animate."""
+    os.makedirs(os.path.join(directory, 'gtk-4.0'))
+    with open(os.path.join(directory, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as file:
+        file.write(f'[Settings]\ngtk-enable-animations={int(is_animated)}\n')
     folder = os.path.join(directory, 'glib-2.0', 'settings')
     os.makedirs(folder)
     with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as file:
@@ -94,22 +98,29 @@ STEPS = [
 ]
 
 
-def main():
-    print(f'1..{len(STEPS)}', flush=True)
+def walk(is_animated, number):
     with tempfile.TemporaryDirectory(prefix='hlc-narrow-') as config:
-        keep_size(config, 480, 800)
+        set_up(config, 480, 800, is_animated)
         with running(GSETTINGS_BACKEND='keyfile', XDG_CONFIG_HOME=config) as (_, agent, window):
-            walk = Walk(agent, window)
-            for number, fn in enumerate(('first', 'second', 'third'), 1):
-                agent.ask(f'call-{number}', fn, {'to': f'call-{number}@example.com'})
-                window.find('list item', f'{fn}(to="call-{number}@example.com")')
+            steps = Walk(agent, window)
+            for call, fn in enumerate(('first', 'second', 'third'), 1):
+                agent.ask(f'call-{call}', fn, {'to': f'call-{call}@example.com'})
+                window.find('list item', f'{fn}(to="call-{call}@example.com")')
             window.type('alt+1')
-            for number, (name, step) in enumerate(STEPS, 1):
+            for name, step in STEPS:
+                number += 1
+                name = f'{name}, {"with" if is_animated else "without"} animations'
                 try:
-                    step(walk)
+                    step(steps)
                     print(f'ok {number} - {name}', flush=True)
                 except AssertionError as error:
                     print(f'not ok {number} - {name}\n# {error}', flush=True)
+
+
+def main():
+    print(f'1..{2 * len(STEPS)}', flush=True)
+    walk(True, 0)
+    walk(False, len(STEPS))
 
 
 main()
