@@ -387,10 +387,13 @@ hlc_decision_queue_add_several (HlcDecisionQueue *self, GPtrArray *operations, c
 static Batch *
 hlc_decision_queue_release (HlcDecisionQueue *self)
 {
+  Batch *batch = g_steal_pointer (&self->held);
+
   g_clear_handle_id (&self->source_id, g_source_remove);
+  /* Whoever looks now, looks at a queue that holds nothing. */
   hlc_decision_queue_set_seconds_left (self, 0);
 
-  return g_steal_pointer (&self->held);
+  return batch;
 }
 
 /**

@@ -189,14 +189,14 @@ hlc_words_countdown (HlcDecisionType type, const char *title, guint n_operations
   switch (type)
     {
     case HLC_DECISION_APPROVE:
-      /* Translators: the title of an operation, or "3 operations"; seconds. */
-      return g_strdup_printf (_ ("Approving %s in %u s"), subject, seconds);
+      /* Translators: seconds, first, as the end may be cut off; the title of an operation, or "3 operations". */
+      return g_strdup_printf (_ ("Approving in %u s: %s"), seconds, subject);
     case HLC_DECISION_DENY:
-      /* Translators: the title of an operation, or "3 operations"; seconds. */
-      return g_strdup_printf (_ ("Denying %s in %u s"), subject, seconds);
+      /* Translators: seconds, first, as the end may be cut off; the title of an operation, or "3 operations". */
+      return g_strdup_printf (_ ("Denying in %u s: %s"), seconds, subject);
     case HLC_DECISION_RESPOND:
     default:
-      /* Translators: the title of an operation, or "3 operations"; seconds. */
-      return g_strdup_printf (_ ("Answering %s in %u s"), subject, seconds);
+      /* Translators: seconds, first, as the end may be cut off; the title of an operation, or "3 operations". */
+      return g_strdup_printf (_ ("Answering in %u s: %s"), seconds, subject);
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-decision-queue.h"
+#include "hlc-decision-toasts.h"
 #include "window-fixture.h"
 
 #define SPEC "{\"fn\":\"send_email\",\"kwargs\":{}}"
@@ -110,7 +111,7 @@ test_counts_down (QueueFixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (hlc_decision_queue_get_seconds_left (fixture->queue), ==, 3);
   hlc_decision_queue_advance (fixture->queue);
   words = hlc_decision_queue_describe (fixture->queue);
-  g_assert_cmpstr (words, ==, "Approving send_email() in 2 s");
+  g_assert_cmpstr (words, ==, "Approving in 2 s: send_email()");
   hlc_decision_queue_advance (fixture->queue);
   assert_state (fixture, "call_1", HLC_STATE_PENDING);
   hlc_decision_queue_advance (fixture->queue);
@@ -175,6 +176,51 @@ test_partial_failure (QueueFixture *fixture, gconstpointer user_data)
   assert_state (fixture, "call_2", HLC_STATE_DENIED);
 }
 
+static void
+assert_toast (GtkWidget *overlay, const char *words)
+{
+  GtkWidget *toast = find_widget (overlay, g_type_from_name ("AdwToastWidget"), NULL);
+
+  if (words == NULL)
+    g_assert_null (toast);
+  else
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (toast, GTK_TYPE_LABEL, NULL))), ==, words);
+}
+
+/* The toast that can undo is there as long as it can: a button that undoes nothing would be a lie. */
+static void
+test_toast (QueueFixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  g_autoptr (HlcDecisionToasts) toasts =
+      hlc_decision_toasts_new (fixture->queue, ADW_TOAST_OVERLAY (overlay));
+
+  /* What goes is gone at once. */
+  g_object_set (gtk_widget_get_settings (overlay), "gtk-enable-animations", FALSE, NULL);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_set (fixture->queue, "undo-seconds", 2, NULL);
+
+  approve (fixture, "call_1");
+  assert_toast (overlay, "Approving in 2 s: send_email()");
+  hlc_decision_queue_advance (fixture->queue);
+  assert_toast (overlay, "Approving in 1 s: send_email()");
+  hlc_decision_queue_advance (fixture->queue);
+  assert_toast (overlay, NULL);
+  wait_for_finished (fixture, 1);
+  assert_state (fixture, "call_1", HLC_STATE_APPROVED);
+
+  approve (fixture, "call_2");
+  assert_toast (overlay, "Approving in 2 s: send_email()");
+  g_assert_true (hlc_decision_queue_undo (fixture->queue));
+  assert_toast (overlay, NULL);
+  assert_state (fixture, "call_2", HLC_STATE_PENDING);
+
+  g_object_set (gtk_widget_get_settings (overlay), "gtk-enable-animations", TRUE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +235,7 @@ main (int argc, char **argv)
   ADD ("next-carries-out", test_next_carries_out);
   ADD ("dispose-carries-out", test_dispose_carries_out);
   ADD ("partial-failure", test_partial_failure);
+  ADD ("toast", test_toast);
 #undef ADD
 
   return g_test_run ();

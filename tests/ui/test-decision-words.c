@@ -113,9 +113,9 @@ test_countdown (void)
   g_autofree char *cut =
       hlc_words_countdown (HLC_DECISION_APPROVE, "0123456789012345678901234567890123456789x", 1, 1);
 
-  g_assert_cmpstr (one, ==, "Denying send\\u{202E}_email in 4 s");
-  g_assert_cmpstr (several, ==, "Approving 3 operations in 5 s");
-  g_assert_cmpstr (cut, ==, "Approving 0123456789012345678901234567890123456789… in 1 s");
+  g_assert_cmpstr (one, ==, "Denying in 4 s: send\\u{202E}_email");
+  g_assert_cmpstr (several, ==, "Approving in 5 s: 3 operations");
+  g_assert_cmpstr (cut, ==, "Approving in 1 s: 0123456789012345678901234567890123456789…");
 }
 
 /* A title for the button, and always something to send. */
