@@ -276,7 +276,7 @@ class Walk:
         self.place(1)
         self.window.type('Home', 'x', 'Down', 'x')
         self.camera.take('select')
-        self.look('bulk', lambda: self.window.press(self.window.find('push button', self.tr('_Decide %u…').replace('%u', '2'))))
+        self.look('bulk', lambda: self.window.press(self.window.find('push button', self.tr("_Decide %'u…").replace("%'u", '2'))))
         self.window.type('Escape')
 
     def approve_with_comment(self):
