@@ -318,11 +318,11 @@ class Walk:
         self.camera.take('new-operation-contact', opened)
         self.press('_Templates')
         self.camera.take('templates')
-        self.look('template-manager', lambda: self.press('_Manage Templates…'), self.tr('Templates'))
+        self.look('template-manager', lambda: self.press('Manage Templates…'), self.tr('Templates'))
         self.press('_Templates')
         self.look('template-sheet', self.choose_steps, self.tr('An order in three steps'))
         self.press('_Templates')
-        self.look('template-save', lambda: self.press('_Save as Template…', self.tr('To Begin With')),
+        self.look('template-save', lambda: self.press('Save as Template…', self.tr('To Begin With')),
                   self.tr('Save as Template'))
         self.look('remote', lambda: self.click('label', self.tr('Set Up a Remote…')))
         self.window.type('Escape')
