@@ -171,8 +171,8 @@ static void
 test_environment (void)
 {
   const char *arguments[] = { "sign", "--id", ID, "--timestamp", TIMESTAMP, NULL };
-  g_autoptr (GSubprocessLauncher) launcher = test_program_new_launcher (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      test_program_new_launcher (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (TestProgram) program = NULL;
 
   g_subprocess_launcher_setenv (launcher, "HLC_WEBHOOK_SECRET", SECRET, TRUE);
