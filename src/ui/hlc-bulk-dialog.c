@@ -10,6 +10,7 @@
 #include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
 #include "hlc-joined-text.h"
+#include "hlc-leave-parent.h"
 #include "hlc-operation-text.h"
 #include "hlc-presentation.h"
 #include "hlc-text-area.h"
@@ -235,6 +236,7 @@ hlc_bulk_dialog_init (HlcBulkDialog *self)
   self->cancellable = g_cancellable_new ();
   self->operations = g_ptr_array_new_with_free_func ((GDestroyNotify) hlc_operation_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "hlc-field-problem.h"
 #include "hlc-fold-layout.h"
 #include "hlc-identity-group.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-let-wrap.h"
 #include "hlc-notice.h"
@@ -347,6 +348,7 @@ hlc_create_dialog_init (HlcCreateDialog *self)
   self->is_filling = TRUE;
   self->base = hlc_operation_form_new (HLC_OPERATION_FUNCTION_CALL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
   hlc_told_entries_find (GTK_WIDGET (self));
   hlc_let_wrap (GTK_WIDGET (self->call_button));

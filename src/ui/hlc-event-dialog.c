@@ -10,6 +10,7 @@
 #include "hlc-event-editor.h"
 #include "hlc-event-origin.h"
 #include "hlc-event-words.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-let-wrap.h"
 #include "hlc-notice.h"
@@ -391,6 +392,7 @@ hlc_event_dialog_init (HlcEventDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
   hlc_let_row_fold (ADW_ACTION_ROW (self->type_row));
   hlc_let_wrap (self->keep_button);

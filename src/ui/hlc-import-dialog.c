@@ -12,6 +12,7 @@
 #include "hlc-import-file.h"
 #include "hlc-import-row.h"
 #include "hlc-import-words.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-wrap.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
@@ -667,6 +668,7 @@ hlc_import_dialog_init (HlcImportDialog *self)
   self->deed = HLC_IMPORT_DEED_NONE;
   self->entries = g_list_store_new (HLC_TYPE_IMPORT_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_wrap (GTK_WIDGET (self->new_ids_button));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);

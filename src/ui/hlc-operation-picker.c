@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-dialog-header.h"
+#include "hlc-leave-parent.h"
 #include "hlc-presentation.h"
 
 /* More than anyone looks through: who seeks an older one searches. */
@@ -172,6 +173,7 @@ static void
 hlc_operation_picker_init (HlcOperationPicker *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search_entry));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-dialog-header.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-remote-answer.h"
@@ -243,6 +244,7 @@ static void
 hlc_remote_dialog_init (HlcRemoteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
   hlc_told_entries_find (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->base_row));

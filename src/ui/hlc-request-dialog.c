@@ -7,6 +7,7 @@
 
 #include "hlc-dialog-header.h"
 #include "hlc-fact-row.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-message-words.h"
 #include "hlc-notice.h"
@@ -192,6 +193,7 @@ static void
 hlc_request_dialog_init (HlcRequestDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hlc-leave-parent.h"
 #include "hlc-payload-view.h"
 #include "hlc-template-button.h"
 #include "hlc-template-folder.h"
@@ -327,6 +328,7 @@ static void
 hlc_template_manager_init (HlcTemplateManager *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
 }
 
 /**

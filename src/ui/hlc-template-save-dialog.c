@@ -9,6 +9,7 @@
 #include "hlc-dialog-header.h"
 #include "hlc-error.h"
 #include "hlc-field-problem.h"
+#include "hlc-leave-parent.h"
 #include "hlc-notice.h"
 #include "hlc-template-shipped.h"
 #include "hlc-told-entries.h"
@@ -230,6 +231,7 @@ static void
 hlc_template_save_dialog_init (HlcTemplateSaveDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_told_entries_find (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-dialog-header.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-operation-batch.h"
@@ -397,6 +398,7 @@ static void
 hlc_template_sheet_init (HlcTemplateSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
   hlc_submit_key_add (GTK_WIDGET (self), create_key_cb, NULL);
   self->value_rows = g_ptr_array_new ();

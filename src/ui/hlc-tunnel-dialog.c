@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hlc-copy-row.h"
+#include "hlc-leave-parent.h"
 #include "hlc-let-fold.h"
 #include "hlc-notice.h"
 #include "hlc-relay-url.h"
@@ -332,6 +333,7 @@ hlc_tunnel_dialog_init (HlcTunnelDialog *self)
 {
   self->settings = hlc_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hlc_leave_parent_when_closed (GTK_WINDOW (self));
   hlc_let_fold (GTK_WIDGET (self));
   hlc_told_entries_find (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);

@@ -239,7 +239,9 @@ def walk_events(window, pages):
     pages.check('the dialog that sends a message of Slack')
     choose = window.find('push button', 'Choose…')
     # A menu button is one in another.
-    window.press(next((child for child in choose if child), choose))
+    while inner := next(filter(None, (window.find_now('push button', '', child) for child in choose if child)), None):
+        choose = inner
+    window.press(choose)
     window.press(window.find('menu item', 'An email arrives'))
     window.press(window.find('push button', 'Replace'))
     window.find('label', 'An email arrives')
