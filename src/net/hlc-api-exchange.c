@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hlc-api-exchange.h"
+
 #include "hlc-english.h"
 
 /*< private >

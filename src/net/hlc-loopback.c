@@ -57,8 +57,7 @@ set_address_error (GError **error, guint16 port, const GError *cause)
       else
         g_set_error (error, HLC_ERROR, HLC_ERROR_ADDRESS,
                      _ ("Cannot listen on port %u of this machine: another program uses it already. Stop "
-                        "that program, or "
-                        "choose another port."),
+                        "that program, or choose another port."),
                      port);
     }
   else

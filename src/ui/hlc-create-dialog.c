@@ -107,18 +107,12 @@ hlc_create_dialog_mark (HlcCreateDialog *self, GPtrArray *problems)
 static void
 hlc_create_dialog_say (HlcCreateDialog *self, GPtrArray *problems, gboolean is_marked)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Created"), "error" };
   g_autofree char *sentence = NULL;
 
-  if (problems->len == 0)
-    {
-      hlc_notice_hush (self->problem_notice);
-      return;
-    }
-
-  sentence = is_marked ? g_strdup (_ ("Put right what is marked below. What you wrote is still here."))
-                       : hlc_form_problems_to_sentence (problems);
-  hlc_notice_say (self->problem_notice, &appearance, sentence);
+  if (problems->len > 0)
+    sentence = is_marked ? g_strdup (_ ("Put right what is marked below. What you wrote is still here."))
+                         : hlc_form_problems_to_sentence (problems);
+  hlc_notice_show_problem (self->problem_notice, _ ("Not Created"), sentence);
 }
 
 static void
@@ -207,7 +201,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_CREATED], 0, operation->call_id);
   if (self->makes_another)
     {
-      /* Translators: the title of an operation. */
+      /* Translators: the id of an operation. */
       text = g_strdup_printf (_ ("Created %s"), operation->call_id);
       hlc_toast_show (self->toasts, text);
       return;

@@ -114,14 +114,9 @@ hlc_decision_bar_update (HlcDecisionBar *self)
 static void
 hlc_decision_bar_set_problem (HlcDecisionBar *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
-
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  if (problem != NULL)
-    hlc_notice_warn (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_set_problem (self->problem_notice, _ ("Not Sent"), problem);
 }
 
 static void

@@ -10,7 +10,6 @@ struct _HlcDialogHeader
   GtkWidget *start;
   GtkWidget *title;
   GtkWidget *end;
-  GBinding *binding;
 };
 
 static void hlc_dialog_header_buildable_init (GtkBuildableIface *iface);
@@ -151,26 +150,14 @@ hlc_dialog_header_buildable_init (GtkBuildableIface *iface)
   iface->add_child = hlc_dialog_header_add_child;
 }
 
+/* It stays in the dialog whose template it is in. */
 static void
 hlc_dialog_header_root (GtkWidget *widget)
 {
-  HlcDialogHeader *self = HLC_DIALOG_HEADER (widget);
-
   GTK_WIDGET_CLASS (hlc_dialog_header_parent_class)->root (widget);
 
-  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
-    self->binding = g_object_bind_property (gtk_widget_get_root (widget), "title", self->title, "label",
-                                            G_BINDING_SYNC_CREATE);
-}
-
-static void
-hlc_dialog_header_unroot (GtkWidget *widget)
-{
-  HlcDialogHeader *self = HLC_DIALOG_HEADER (widget);
-
-  g_clear_pointer (&self->binding, g_binding_unbind);
-
-  GTK_WIDGET_CLASS (hlc_dialog_header_parent_class)->unroot (widget);
+  g_object_bind_property (gtk_widget_get_root (widget), "title", HLC_DIALOG_HEADER (widget)->title, "label",
+                          G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -190,7 +177,6 @@ hlc_dialog_header_class_init (HlcDialogHeaderClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hlc_dialog_header_dispose;
   widget_class->root = hlc_dialog_header_root;
-  widget_class->unroot = hlc_dialog_header_unroot;
 
   gtk_widget_class_set_css_name (widget_class, "headerbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

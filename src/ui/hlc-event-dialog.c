@@ -78,12 +78,7 @@ hlc_event_dialog_renew (HlcEventDialog *self)
 static void
 hlc_event_dialog_say (HlcEventDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
-
-  if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_show_problem (self->problem_notice, _ ("Not Sent"), problem);
 }
 
 static void

@@ -73,13 +73,9 @@ hlc_import_dialog_sends_events (HlcImportDialog *self)
 static void
 say (HlcNotice *notice, const char *word, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", word, "error" };
   g_autofree char *sentence = problem != NULL ? hlc_words_sentence (problem) : NULL;
 
-  if (sentence != NULL)
-    hlc_notice_say (notice, &appearance, sentence);
-  else
-    hlc_notice_hush (notice);
+  hlc_notice_show_problem (notice, word, sentence);
 }
 
 static gboolean

@@ -19,8 +19,7 @@ let_header_fold (GtkWidget *header)
       if (!GTK_IS_LABEL (label))
         continue;
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      hlc_let_wrap (label);
       if (has_suffix)
         gtk_label_set_width_chars (GTK_LABEL (label), NARROWEST);
     }

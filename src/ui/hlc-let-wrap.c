@@ -3,7 +3,7 @@
 
 /**
  * hlc_let_wrap:
- * @widget: a button, or what has buttons in it
+ * @widget: a label, a button, or what has some in it
  *
  * Lets the labels in it take several lines where large text leaves no room for one. GTK has no property for that.
  */

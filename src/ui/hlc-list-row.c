@@ -80,17 +80,15 @@ hlc_list_row_update_name (HlcListRow *self)
   const char *name = self->accessible_name != NULL ? self->accessible_name : "";
   gboolean is_chosen =
       gtk_widget_get_visible (GTK_WIDGET (self->check)) && gtk_check_button_get_active (self->check);
-  g_autofree char *chosen =
-      is_chosen ? hlc_join_words ((const char *const[]){ name, C_ ("screen reader", "Selected"), NULL })
-                : NULL;
+  g_autofree char *words = hlc_join_words (
+      (const char *const[]){ name, is_chosen ? C_ ("screen reader", "Selected") : NULL, NULL });
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (parent == NULL ||
       gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
     return;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  chosen != NULL ? chosen : name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void

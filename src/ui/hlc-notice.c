@@ -123,21 +123,35 @@ hlc_notice_hush (HlcNotice *self)
 }
 
 /**
- * hlc_notice_set_problem:
- * @heading: translated: what was not done, as "Not Saved"
+ * hlc_notice_show_problem:
+ * @heading: translated: what is not done, as "Not Saved"
  * @problem: (nullable): plain text from anywhere, why not; %NULL hides the card
  *
- * Warns as hlc_notice_warn(), in the colour of errors.
+ * Shows it in the colour of errors, and disturbs nobody: also while one writes.
  */
 void
-hlc_notice_set_problem (HlcNotice *self, const char *heading, const char *problem)
+hlc_notice_show_problem (HlcNotice *self, const char *heading, const char *problem)
 {
   HlcAppearance appearance = { "dialog-warning-symbolic", heading, "error" };
 
   if (problem != NULL)
-    hlc_notice_warn (self, &appearance, problem);
+    hlc_notice_say (self, &appearance, problem);
   else
     hlc_notice_hush (self);
+}
+
+/**
+ * hlc_notice_set_problem:
+ * @heading: translated: what was not done, as "Not Saved"
+ * @problem: (nullable): plain text from anywhere, why not; %NULL hides the card
+ *
+ * Shows it as hlc_notice_show_problem() does, and has a screen reader say it.
+ */
+void
+hlc_notice_set_problem (HlcNotice *self, const char *heading, const char *problem)
+{
+  hlc_notice_show_problem (self, heading, problem);
+  hlc_notice_announce (self);
 }
 
 /** hlc_notice_get_text: Returns: (transfer none): its sentences */

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (HlcNotice, hlc_notice, HLC, NOTICE, GtkWidget)
 void hlc_notice_say (HlcNotice *self, const HlcAppearance *appearance, const char *text);
 void hlc_notice_announce (HlcNotice *self);
 void hlc_notice_warn (HlcNotice *self, const HlcAppearance *appearance, const char *text);
+void hlc_notice_show_problem (HlcNotice *self, const char *heading, const char *problem);
 void hlc_notice_set_problem (HlcNotice *self, const char *heading, const char *problem);
 void hlc_notice_hush (HlcNotice *self);
 const char *hlc_notice_get_text (HlcNotice *self);

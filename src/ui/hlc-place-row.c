@@ -49,10 +49,8 @@ hlc_place_row_show_badge (HlcPlaceRow *self, const char *text, const char *css_c
 {
   const char *classes[] = { "badge", "numeric", css_class, NULL };
   gboolean is_shown = *text != '\0';
-  g_autofree char *label =
-      is_shown && description != NULL
-          ? hlc_join_words ((const char *const[]){ hlc_place_row_get_title (self), description, NULL })
-          : g_strdup (hlc_place_row_get_title (self));
+  g_autofree char *label = hlc_join_words (
+      (const char *const[]){ hlc_place_row_get_title (self), is_shown ? description : NULL, NULL });
 
   gtk_label_set_label (self->badge, text);
   gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);

@@ -47,19 +47,11 @@ hlc_remote_dialog_get_key (HlcRemoteDialog *self)
   return *key != '\0' ? key : NULL;
 }
 
-static void
-hlc_remote_dialog_say (HlcRemoteDialog *self, const char *heading, const char *sentence)
-{
-  HlcAppearance appearance = { "dialog-warning-symbolic", heading, "error" };
-
-  hlc_notice_say (self->result_notice, &appearance, sentence);
-}
-
 /* What was asked for was not done: @field is what can be changed. */
 static void
 hlc_remote_dialog_refuse (HlcRemoteDialog *self, const char *heading, const char *sentence, gpointer field)
 {
-  hlc_remote_dialog_say (self, heading, sentence);
+  hlc_notice_show_problem (self->result_notice, heading, sentence);
   gtk_widget_grab_focus (field);
   hlc_notice_announce (self->result_notice);
 }

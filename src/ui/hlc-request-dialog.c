@@ -39,13 +39,9 @@ G_DEFINE_FINAL_TYPE (HlcRequestDialog, hlc_request_dialog, ADW_TYPE_WINDOW)
 static void
 hlc_request_dialog_say (HlcRequestDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Sent"), "error" };
   g_autofree char *sentence = problem != NULL ? hlc_words_sentence (problem) : NULL;
 
-  if (sentence != NULL)
-    hlc_notice_say (self->notice, &appearance, sentence);
-  else
-    hlc_notice_hush (self->notice);
+  hlc_notice_show_problem (self->notice, _ ("Not Sent"), sentence);
 }
 
 static void

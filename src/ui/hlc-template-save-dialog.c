@@ -53,12 +53,7 @@ get_text (AdwEntryRow *row)
 static void
 hlc_template_save_dialog_say (HlcTemplateSaveDialog *self, const char *problem)
 {
-  HlcAppearance appearance = { "dialog-warning-symbolic", _ ("Not Saved"), "error" };
-
-  if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
+  hlc_notice_show_problem (self->problem_notice, _ ("Not Saved"), problem);
 }
 
 /* Returns: whether the name can be one */

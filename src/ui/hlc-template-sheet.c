@@ -57,17 +57,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HlcTemplateSheet, hlc_template_sheet, ADW_TYPE_WINDOW)
 
-static void
-hlc_template_sheet_say (HlcTemplateSheet *self, const char *word, const char *problem)
-{
-  HlcAppearance appearance = { "dialog-warning-symbolic", word, "error" };
-
-  if (problem != NULL)
-    hlc_notice_say (self->problem_notice, &appearance, problem);
-  else
-    hlc_notice_hush (self->problem_notice);
-}
-
 /* Whoever writes is not interrupted. */
 static void
 hlc_template_sheet_announce (HlcTemplateSheet *self)
@@ -174,7 +163,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (taken == NULL)
     {
-      hlc_template_sheet_say (self, _ ("Not Ready"), error->message);
+      hlc_notice_show_problem (self->problem_notice, _ ("Not Ready"), error->message);
       hlc_template_sheet_announce (self);
       return;
     }
@@ -182,8 +171,8 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   hlc_template_sheet_show_steps (self, look->filling->output->drafts, look->filling->titles, taken);
   if (g_hash_table_size (taken) == 0)
     self->drafts = g_ptr_array_ref (look->filling->output->drafts);
-  hlc_template_sheet_say (
-      self, _ ("Ids Exist Already"),
+  hlc_notice_show_problem (
+      self->problem_notice, _ ("Ids Exist Already"),
       g_hash_table_size (taken) > 0
           ? _ ("Steps that are marked below have ids that exist already, so none of them can be created. "
                "Change a value, or put {n} into their ids in the template.")
@@ -233,7 +222,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (filling == NULL)
     {
-      hlc_template_sheet_say (self, _ ("Not Ready"), error->message);
+      hlc_notice_show_problem (self->problem_notice, _ ("Not Ready"), error->message);
       hlc_template_sheet_announce (self);
       return;
     }
@@ -302,7 +291,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      hlc_template_sheet_say (self, _ ("No Operation Was Created"), error->message);
+      hlc_notice_show_problem (self->problem_notice, _ ("No Operation Was Created"), error->message);
       hlc_template_sheet_refuse (self);
     }
 }
@@ -320,7 +309,7 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
 
-  hlc_template_sheet_say (self, NULL, NULL);
+  hlc_notice_hush (self->problem_notice);
   self->creating = g_cancellable_new ();
   hlc_template_sheet_update (self);
   hlc_operation_batch_create_async (hlc_console_get_store (self->console), self->drafts,
