@@ -93,18 +93,8 @@ def start_session(arguments, home):
 
 
 sys.path.insert(0, os.path.join(ROOT, 'tests/e2e/support'))
+import notifications  # noqa: E402
 import sample_data  # noqa: E402
-
-
-NOTIFICATIONS = '''<node><interface name="org.freedesktop.Notifications">
-  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
-  <method name="Notify">
-    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
-    <arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
-    <arg type="u" direction="out"/>
-  </method>
-  <method name="CloseNotification"><arg type="u" direction="in"/></method>
-</interface></node>'''
 
 
 def swallow_notifications():
@@ -118,10 +108,7 @@ def swallow_notifications():
 
     def serve():
         context.push_thread_default()
-        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        interface = Gio.DBusNodeInfo.new_for_xml(NOTIFICATIONS).interfaces[0]
-        bus.register_object('/org/freedesktop/Notifications', interface, answer, None, None)
-        Gio.bus_own_name_on_connection(bus, interface.name, Gio.BusNameOwnerFlags.NONE)
+        notifications.serve(Gio.bus_get_sync(Gio.BusType.SESSION), answer)
         GLib.MainLoop.new(context, False).run()
     # The tree of what went away since it was asked for, which the library complains of.
     GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)

@@ -64,13 +64,8 @@ class Walk:
         self.window.tab_to('push button', 'Approve', most=4)
         self.window.tab_to('list item', 'third', 'shift+Tab', most=4)
 
-    def decide(self, key):
-        """Right after a decision, and while an operation is fetched, no key decides: nobody has read it yet."""
-        wait_for('an operation to decide', lambda: self.window.is_sensitive(self.window.find_now('push button', 'Deny…')))
-        self.window.type(key)
-
     def approve(self):
-        self.decide('a')
+        self.window.decide('a')
         wait_for('the approval', lambda: self.agent.poll('call-3') is True)
         self.row('second')
 
@@ -87,7 +82,7 @@ class Walk:
         self.row('first')
 
     def deny(self):
-        self.decide('d')
+        self.window.decide('d')
         self.window.expect_focus('text', 'What should the agent do instead?')
         self.leave_dialog('text', 'What should the agent do instead?', 'list item', 'first')
         self.window.type('d')
@@ -125,7 +120,7 @@ class Walk:
         # Whoever goes on to another operation can undo no more: what is not approved then was undone.
         self.window.type('End')
         self.row('bulk-0')
-        self.decide('a')
+        self.window.decide('a')
         wait_for('the approval', lambda: self.agent.poll('bulk-0') is True)
         assert [self.agent.poll(f'bulk-{number}') for number in (1, 2)] == [None] * 2, 'it was not undone'
         self.row('bulk-1')
@@ -185,7 +180,7 @@ class Walk:
         self.go(1)
         self.window.type('Home', 'j')
         self.row('bulk-2')
-        self.decide('a')
+        self.window.decide('a')
         wait_for('the approval', lambda: ask_console(self.instance, 'GET', '/messages')['items'])
         self.go(5)
         self.window.find('list item', 'many(to=')

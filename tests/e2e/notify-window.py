@@ -8,24 +8,10 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support'))
+import notifications  # noqa: E402
 from window import ask_console, running, wait_for  # noqa: E402
 
 from gi.repository import Gio, GLib  # noqa: E402
-
-INTERFACE = 'org.freedesktop.Notifications'
-PATH = '/org/freedesktop/Notifications'
-XML = '''<node><interface name="org.freedesktop.Notifications">
-  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
-  <method name="Notify">
-    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
-    <arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
-    <arg type="u" direction="out"/>
-  </method>
-  <method name="CloseNotification"><arg type="u" direction="in"/></method>
-  <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
-  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
-</interface></node>'''
-
 
 class Desktop:
     """A stand-in for a server of notifications, in this process's main loop."""
@@ -35,9 +21,7 @@ class Desktop:
         self.shown = {}
         self.told = []
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        node = Gio.DBusNodeInfo.new_for_xml(XML)
-        self.bus.register_object(PATH, node.interfaces[0], self.call, None, None)
-        Gio.bus_own_name_on_connection(self.bus, INTERFACE, Gio.BusNameOwnerFlags.NONE)
+        notifications.serve(self.bus, self.call)
 
     def call(self, bus, sender, path, interface, method, parameters, invocation):
         arguments = parameters.unpack()
@@ -70,8 +54,8 @@ class Desktop:
     def press(self, number, label):
         """A pressed notification closes by itself."""
         key = self.shown.pop(number)['buttons'][label]
-        self.bus.emit_signal(None, PATH, INTERFACE, 'ActionInvoked', GLib.Variant('(us)', (number, key)))
-        self.bus.emit_signal(None, PATH, INTERFACE, 'NotificationClosed', GLib.Variant('(uu)', (number, 2)))
+        self.bus.emit_signal(None, notifications.PATH, notifications.INTERFACE, 'ActionInvoked', GLib.Variant('(us)', (number, key)))
+        self.bus.emit_signal(None, notifications.PATH, notifications.INTERFACE, 'NotificationClosed', GLib.Variant('(uu)', (number, 2)))
 
 
 def notify(instance, agent, window, desktop):

@@ -206,6 +206,11 @@ class Window:
             self.type(key)
         raise AssertionError(f'{key} does not lead to {role} “{name}” but over {", ".join(passed)}')
 
+    def decide(self, key):
+        """Right after a decision, and while an operation is fetched, no key decides: nobody has read it yet."""
+        wait_for('an operation to decide', lambda: self.is_sensitive(self.find_now('push button', 'Deny…')))
+        self.type(key)
+
     @staticmethod
     def is_sensitive(node):
         return node.getState().contains(pyatspi.STATE_SENSITIVE)
